@@ -1,0 +1,52 @@
+"""What helps people recognise the place: water, green, roads, stations, street names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from wijkkaart.layers import Objects
+
+#: Which source draws which layer of the place, and the field that names its features.
+_LAYERS = {
+    "water": "bgt_water",
+    "groen": "bgt_begroeid",
+    "wegen": "nwb_wegvakken",
+    "stations": "gtfs_haltes",
+}
+
+
+def build_context(layers: Mapping[str, Any], gebieden: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
+    """Return the layers to draw under the areas, by name, EPSG:28992, each with a column naam.
+
+    Only what lies within the study area is kept; a layer without a source is not there.
+    """
+    frame = gebieden.union_all().envelope
+    drawn = {name: _named(layers[source], name) for name, source in _LAYERS.items() if source in layers}
+    return {name: rows[rows.intersects(frame)] for name, rows in drawn.items() if len(rows)}
+
+
+def _named(layer: Objects, name: str) -> gpd.GeoDataFrame:
+    rows = layer.rows
+    if name == "stations":
+        rows = rows[rows["station"]] if "station" in rows else rows.iloc[0:0]
+    names = rows["naam"] if "naam" in rows else pd.Series("", index=rows.index)
+    return gpd.GeoDataFrame({"naam": names.fillna("")}, geometry=rows.geometry, crs=rows.crs)
+
+
+def build_straten(layers: Mapping[str, Any], gebieden: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return the search index: unique straat, postcode, gebiedcode of its buurt. No house numbers."""
+    columns = ["straat", "postcode", "gebiedcode"]
+    objects = layers.get("bag_verblijfsobjecten")
+    if objects is None or "straat" not in objects.rows or objects.rows["straat"].isna().all():
+        return pd.DataFrame(columns=columns)
+    buurten = gebieden.index[gebieden["niveau"] == "buurt"]
+    links = objects.membership[objects.membership["gebied"].isin(buurten)]
+    rows = objects.rows[["straat", "postcode"]].reindex(links["object"]).assign(gebiedcode=links["gebied"].to_numpy())
+    rows = rows.dropna(subset=["straat"]).drop_duplicates().fillna({"postcode": ""})
+    return rows.sort_values(columns).reset_index(drop=True)[columns]

@@ -1,0 +1,150 @@
+"""What a source, an indicator and an opgave declare about themselves.
+
+Everything a reader meets (labels, units, licences, code book, legends) comes from
+here; nothing is declared twice.
+"""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from wijkkaart.figures import Figures
+
+Rol = Literal["opgave", "kans", "context", "tijd", "toets"]
+Richting = Literal["hoog", "laag", "geen"]
+Openbaarheid = Literal["openbaar", "intern"]
+Soort = Literal["gebieden", "tabel", "objecten", "raster", "stemmen"]
+
+#: Parameters of an indicator function that are not sources.
+RESERVED_INPUTS = frozenset({"gebieden", "planjaar"})
+
+
+@dataclass(frozen=True)
+class Source:
+    """One open dataset: who publishes it, under which terms, and how a file of it is read.
+
+    Parameters
+    ----------
+    id
+        ``<register>_<dataset>``; also the file name and the key in a config.
+    soort
+        The shape of its layer: areas, a table per gebied, objects or a raster.
+    read
+        Reads a local file in the published schema: ``read(input, extent) -> layer``.
+    verwachte_velden
+        Fields without which the file is not this dataset (after the aliases).
+    sleutel
+        True where the publisher wants a key or hands out files on request only.
+    vlakdekkend
+        True for a register that fills the country: where a file of it ends, its coverage ends.
+    """
+
+    id: str
+    titel: str
+    uitgever: str
+    licentie: str
+    naamsvermelding: str
+    webpagina: str
+    soort: Soort
+    read: Callable[..., Any]
+    verwachte_velden: tuple[str, ...] = ()
+    sleutel: bool = False
+    vlakdekkend: bool = False
+    toelichting: str = ""
+
+
+@dataclass(frozen=True)
+class Norm:
+    """A documented norm for an indicator.
+
+    Parameters
+    ----------
+    waarde
+        The norm itself, in the indicator's unit.
+    slechtst
+        The value at which the distance counts as 100.
+    bron
+        Where the norm is written.
+    zekerheid
+        A read in the source, B second-hand, M from memory, V a proposal.
+    verzadigd
+        True where nearly every buurt fails or passes: draw the line, do not score it.
+    """
+
+    waarde: float
+    slechtst: float
+    bron: str
+    zekerheid: Literal["A", "B", "M", "V"]
+    verzadigd: bool = False
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One figure per gebied and all that a reader must know about it.
+
+    The function's name is the indicator's id; its parameters name the sources it reads
+    (a parameter with default None is an optional source).
+    """
+
+    bereken: Callable[..., Figures]
+    label_nl: str
+    label_en: str
+    eenheid: str
+    rol: Rol
+    vraag: str
+    formule: str
+    minimum: str
+    valkuil: str
+    richting: Richting = "geen"
+    kern: bool = False
+    gewicht: float = 1.0
+    openbaarheid: Openbaarheid = "openbaar"
+    goed_einde: str = ""
+    norm: Norm | None = None
+    norm_tekst: str = "geen norm bekend"
+    ondergrens: float | None = 0.0
+    bovengrens: float | None = None
+    decimalen: int = 0
+    afwezig: str = "ontbreekt de bron, dan is er geen cijfer"
+    categorie: bool = False
+
+    @property
+    def id(self) -> str:
+        """The indicator's id: the name of its function."""
+        return self.bereken.__name__
+
+    @property
+    def bronnen(self) -> tuple[str, ...]:
+        """Ids of the sources it reads, in the order of its parameters."""
+        names = inspect.signature(self.bereken).parameters
+        return tuple(name for name in names if name not in RESERVED_INPUTS)
+
+    @property
+    def verplichte_bronnen(self) -> tuple[str, ...]:
+        """Ids of the sources without which there is no figure."""
+        parameters = inspect.signature(self.bereken).parameters
+        return tuple(name for name in self.bronnen if parameters[name].default is inspect.Parameter.empty)
+
+
+@dataclass(frozen=True)
+class Opgave:
+    """One of the six transition tasks, or a group of figures beside them (dna, tijd).
+
+    Parameters
+    ----------
+    scoort
+        True for the six opgaven; ``dna`` and ``tijd`` have no score.
+    """
+
+    id: str
+    label_nl: str
+    label_en: str
+    vraag: str
+    indicatoren: tuple[Indicator, ...]
+    scoort: bool = True
+    volgorde: int = 99

@@ -1,0 +1,130 @@
+"""Answers what an indicator, a source or a koppelkans is, and where a number comes from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources, opgave_of
+from wijkkaart.errors import ConfigError
+from wijkkaart.status import STATUS_TEKST, Status
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wijkkaart.declarations import Indicator, Source
+    from wijkkaart.koppelkansen.rule import Rule
+    from wijkkaart.provenance import SourceRecord
+    from wijkkaart.result import Result
+
+
+def explain(name: str, rules: tuple[Rule, ...]) -> list[str]:
+    """Return Dutch lines on the indicator, source, opgave or rule called `name`.
+
+    Raises
+    ------
+    ConfigError
+        When nothing is called that.
+    """
+    by_rule = {rule.id: rule for rule in rules}
+    if name in all_indicators():
+        return _indicator(all_indicators()[name])
+    if name in all_sources():
+        return _source(all_sources()[name])
+    if name in by_rule:
+        return _rule(by_rule[name])
+    if name in all_opgaven():
+        opgave = all_opgaven()[name]
+        return [f"{opgave.label_nl} ({opgave.id})", opgave.vraag, *(f"  - {item.id}" for item in opgave.indicatoren)]
+    raise ConfigError(f"Er is geen indicator, bron, opgave of koppelkans met de naam {name!r}. Zie 'wijkkaart list'.")
+
+
+def _indicator(item: Indicator) -> list[str]:
+    weight = f", gewicht {item.gewicht:g}, {'kern' if item.kern else 'extra'}" if item.rol == "opgave" else ""
+    return [
+        f"{item.label_nl} ({item.id})",
+        f"Vraag: {item.vraag}",
+        f"Opgave: {all_opgaven()[opgave_of(item.id)].label_nl}; rol: {item.rol}{weight}; {item.openbaarheid}",
+        f"Eenheid: {item.eenheid}; richting: {item.richting}",
+        f"Formule: {item.formule}",
+        f"Bronnen: {', '.join(item.bronnen)}",
+        f"Norm: {item.norm.waarde:g} ({item.norm.bron}, zekerheid {item.norm.zekerheid})"
+        if item.norm
+        else f"Norm: {item.norm_tekst}",
+        f"Minimum: {item.minimum}",
+        f"Afwezig: {item.afwezig}",
+        f"Valkuil: {item.valkuil}",
+    ]
+
+
+def _source(item: Source) -> list[str]:
+    readers = [name for name, indicator in all_indicators().items() if item.id in indicator.bronnen]
+    return [
+        f"{item.titel} ({item.id})",
+        f"Uitgever: {item.uitgever}; licentie: {item.licentie}",
+        f"Naamsvermelding: {item.naamsvermelding}",
+        f"Meer: {item.webpagina}",
+        *([item.toelichting] if item.toelichting else []),
+        f"Gebruikt door: {', '.join(readers) or 'de kaart zelf'}",
+    ]
+
+
+def _rule(rule: Rule) -> list[str]:
+    return [
+        f"{rule.naam} ({rule.id})",
+        f"Opgaven: {', '.join(rule.opgaven)}; {rule.openbaarheid}; standaard {'aan' if rule.standaard else 'uit'}",
+        f"Urgent als: {rule.urgent.tekst}",
+        f"Fysiek mogelijk als: {rule.fysiek.tekst}",
+        f"Nu als: {rule.plan.tekst}",
+        f"Aanwijzing voor een moment: {rule.aanwijzing.tekst}",
+        f"Let op: {rule.let_op}",
+    ]
+
+
+def explain_cell(name: str, gebied: str, result: Result) -> list[str]:
+    """Return Dutch lines on one indicator or rule in one gebied, with its numbers filled in.
+
+    Raises
+    ------
+    ConfigError
+        When the gebied is not in this run or nothing is called `name`.
+    """
+    if gebied not in result.gebieden.index:
+        raise ConfigError(f"Het gebied {gebied!r} hoort niet bij deze run. Kies een code uit gebieden.csv.")
+    title = f"{result.gebieden.loc[gebied, 'gebiednaam']} ({gebied})"
+    cells = result.indicatoren[result.indicatoren["gebiedcode"] == gebied].set_index("indicator")
+    if name in cells.index:
+        return [title, *_cell(all_indicators()[name], cells.loc[name]), *_origin(cells.loc[name], result)]
+    chances = result.koppelkansen[result.koppelkansen["gebiedcode"] == gebied].set_index("regel")
+    if name not in chances.index:
+        raise ConfigError(f"Er is geen indicator of koppelkans met de naam {name!r}. Zie 'wijkkaart list'.")
+    rule = next(item for item in result.regels if item.id == name)
+    return [title, *_rule(rule), f"Stand: {chances.loc[name, 'stand']}", str(chances.loc[name, "uitleg"])]
+
+
+def _cell(item: Indicator, cell: pd.Series) -> list[str]:
+    lines = [f"{item.label_nl}: {_value(item, cell)}", f"Status: {STATUS_TEKST[Status(cell['status'])]}"]
+    lines.append(f"Formule: {item.formule}")
+    if cell["teller"] == cell["teller"] and cell["noemer"] == cell["noemer"]:
+        lines.append(f"Ingevuld: teller {cell['teller']:g}, noemer {cell['noemer']:g}")
+    if cell["percentiel"] == cell["percentiel"]:
+        lines.append(f"Plek: hoger dan {cell['percentiel']:.0f}% van de vergelijking ({cell['referentie']})")
+    if cell["peiljaar"] == cell["peiljaar"] and cell["peiljaar"] is not None:
+        lines.append(f"Peiljaar: {int(cell['peiljaar'])}; dekking: {cell['dekking']:.0%}")
+    return lines
+
+
+def _value(item: Indicator, cell: pd.Series) -> str:
+    if cell["status"] != Status.OK:
+        return "geen cijfer"
+    return str(cell["waarde_tekst"]) if item.categorie else f"{cell['waarde']:.6g} {item.eenheid}"
+
+
+def _origin(cell: pd.Series, result: Result) -> list[str]:
+    records: dict[str, SourceRecord] = {record.bron: record for record in result.bronnen}
+    lines = []
+    for name in str(cell["bron"]).split("; "):
+        record = records[name]
+        files = ", ".join(record.bestanden) or record.melding
+        sums = ", ".join(value[:12] for value in record.sha256)
+        lines.append(f"Bron {record.titel}: {files}" + (f" (sha256 {sums}…)" if sums else ""))
+    return lines

@@ -1,0 +1,30 @@
+"""Where the study area lies: what a source may limit its reading to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+#: Everything is computed in the Dutch national grid, metres.
+RD = "EPSG:28992"
+
+#: Green, cool and served places just outside the gemeente count for homes near its border.
+RIM_M = 1000.0
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The study area as a source sees it.
+
+    Parameters
+    ----------
+    bbox
+        minx, miny, maxx, maxy in EPSG:28992, rim included; None before the areas are known.
+    gemeenten
+        Gemeentecodes (``GM0344``) of the study area; empty before they are known.
+    jaar
+        Edition of the area division that the run uses; None for the newest in the file.
+    """
+
+    bbox: tuple[float, float, float, float] | None = None
+    gemeenten: tuple[str, ...] = ()
+    jaar: int | None = None

@@ -1,0 +1,1 @@
+"""HOW to talk to a file or a service: one module per form, no dataset names."""

@@ -1,0 +1,178 @@
+"""Reads every source that the run asks for and ties it to the areas.
+
+Nothing here knows a dataset: the declarations in ``sources`` say how each is read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+
+from wijkkaart.aggregation import complete
+from wijkkaart.errors import InputError
+from wijkkaart.layers import Objects, Raster, StatTable
+from wijkkaart.provenance import SourceRecord, sha256
+from wijkkaart.spatial.placement import assign_points
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from wijkkaart.config import Bron, Config
+    from wijkkaart.declarations import Source
+    from wijkkaart.extent import Extent
+
+#: Beyond this distance from the outermost object of a register there is no more data (metres).
+_EDGE_M = 100.0
+NOT_GIVEN = "Geen bestand gegeven. Deze versie haalt zelf nog niets op: geef een bestand bij deze bron."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What reading one source gave: its layer, or None with the reason in the record."""
+
+    layer: Any
+    record: SourceRecord
+
+
+def read_source(source: Source, config: Config, extent: Extent) -> Reading:
+    """Return the layer of `source` from the file that the config gives for it.
+
+    Raises
+    ------
+    InputError
+        When the user gave a file that cannot be used; the message names the source.
+    """
+    invoer = config.input_of(source.id)
+    if not config.wants(source.id):
+        return Reading(None, record_of(source, "uit", melding="In de configuratie op 'uit' gezet."))
+    if not invoer.bestand:
+        return Reading(None, record_of(source, "niet_gegeven", melding=NOT_GIVEN))
+    try:
+        layer = source.read(invoer, extent)
+    except InputError as error:
+        raise InputError(f"bronnen.{source.id}: {error}") from error
+    return Reading(_of_year(layer, invoer.jaar), used(source, invoer, layer))
+
+
+def _of_year(layer: Any, years: tuple[int, ...]) -> Any:  # noqa: ANN401 - any kind of layer
+    """Return a raster speaking of the year that the config gives; a table knows its own years."""
+    return replace(layer, peiljaar=years[-1]) if years and isinstance(layer, Raster) else layer
+
+
+def record_of(source: Source, status: str, **details: Any) -> SourceRecord:  # noqa: ANN401 - fields of the record
+    """Return a record that carries the declaration's title, licence and attribution."""
+    return SourceRecord(
+        source.id,
+        source.titel,
+        source.uitgever,
+        source.licentie,
+        source.naamsvermelding,
+        status,
+        **details,
+    )
+
+
+def used(source: Source, invoer: Bron, layer: Any) -> SourceRecord:  # noqa: ANN401 - any kind of layer
+    """Return the record of a source that was read from local files."""
+    return record_of(
+        source,
+        "gebruikt",
+        bestanden=tuple(path.name for path in invoer.bestand),
+        sha256=tuple(sha256(path) for path in invoer.bestand),
+        jaar=invoer.jaar or _years(layer),
+        rijen=_size(layer),
+    )
+
+
+def _years(layer: Any) -> tuple[int, ...]:  # noqa: ANN401 - any kind of layer
+    if isinstance(layer, StatTable):
+        return tuple(sorted({int(year) for year in layer.peiljaar.dropna()}))
+    if isinstance(layer, pd.DataFrame) and "indelingsjaar" in layer:
+        return tuple(sorted({int(year) for year in layer["indelingsjaar"].dropna()}))
+    year = getattr(layer, "peiljaar", None)
+    return (int(year),) if year else ()
+
+
+def _size(layer: Any) -> int:  # noqa: ANN401 - any kind of layer
+    if isinstance(layer, StatTable):
+        return len(layer.waarden)
+    return len(layer) if isinstance(layer, pd.DataFrame) else int(layer.values.size)
+
+
+def tie_tables(
+    layers: Mapping[str, Any],
+    codes: pd.Index,
+    shares: pd.DataFrame,
+) -> dict[str, Any]:
+    """Return `layers` with every table completed to a row per gebied.
+
+    The counts to weight with come from ``cbs_kerncijfers`` where it is there, else from
+    the table itself.
+    """
+    kerncijfers = layers.get("cbs_kerncijfers")
+    return {
+        name: complete(layer, kerncijfers or layer, codes, shares) if isinstance(layer, StatTable) else layer
+        for name, layer in layers.items()
+    }
+
+
+def tie_objects(
+    layers: Mapping[str, Any],
+    sources: Mapping[str, Source],
+    years: Mapping[str, tuple[int, ...]],
+    gebieden: gpd.GeoDataFrame,
+) -> dict[str, Any]:
+    """Return `layers` with every object layer placed in its buurt, wijk, gemeente and own areas.
+
+    `years` holds per source the years that its record names; the last is that of the objects.
+    """
+    return {
+        name: replace(
+            place_objects(layer, gebieden, dense=sources[name].vlakdekkend),
+            peiljaar=max(years[name], default=None),
+        )
+        if sources[name].soort == "objecten"
+        else layer
+        for name, layer in layers.items()
+    }
+
+
+def place_objects(rows: gpd.GeoDataFrame, gebieden: gpd.GeoDataFrame, *, dense: bool) -> Objects:
+    """Return `rows` as ``Objects``: each in exactly one buurt, and in all that the buurt is part of.
+
+    Parameters
+    ----------
+    rows
+        Objects, EPSG:28992, unique index; polygons and lines count at a point on them.
+    dense
+        Whether a gebied outside the extent of `rows` is not covered.
+    """
+    points = rows.geometry.representative_point() if not _are_points(rows) else rows.geometry
+    buurten = gebieden[gebieden["niveau"] == "buurt"]
+    buurt = assign_points(points, buurten).dropna()
+    levels = [buurt, buurt.map(buurten["wijkcode"]), buurt.map(buurten["gemeentecode"])]
+    own = gebieden[gebieden["niveau"] == "eigen"]
+    levels += [assign_points(points, own.loc[[code]]).dropna() for code in own.index]
+    links = pd.concat(levels) if levels else buurt
+    links = links[links.isin(gebieden.index)]
+    membership = pd.DataFrame({"object": links.index, "gebied": links.to_numpy()})
+    covered = _covered(rows, gebieden) if dense else pd.Series(1.0, index=gebieden.index)
+    return Objects(rows, membership, covered)
+
+
+def _are_points(rows: gpd.GeoDataFrame) -> bool:
+    return bool((rows.geom_type == "Point").all())
+
+
+def _covered(rows: gpd.GeoDataFrame, gebieden: gpd.GeoDataFrame) -> pd.Series:
+    """Return the share (0-1) of each gebied inside the extent of `rows`, with a small margin."""
+    if rows.empty:
+        return pd.Series(0.0, index=gebieden.index)
+    edge = shapely.box(*rows.total_bounds).buffer(_EDGE_M, join_style="mitre")
+    return gebieden.geometry.intersection(edge).area / gebieden.area
+
+

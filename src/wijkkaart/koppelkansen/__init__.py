@@ -1,0 +1,1 @@
+"""The rule language, the rules, and the voices of gemeente and residents."""

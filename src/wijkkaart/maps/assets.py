@@ -1,0 +1,106 @@
+"""The page's own files and the vendored libraries, as text that may stand inside HTML."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from wijkkaart.errors import ContractError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+LEAFLET = "leaflet-1.9.4"
+TOPOJSON = "topojson-client-3.1.0"
+
+#: Our script, in the order in which its parts need each other.
+SCRIPTS = (
+    *("dom", "data", "words", "state", "patterns", "themes", "theme_koppelkansen", "legend", "histogram"),
+    *("map", "keyboard", "backdrop", "labels", "controls", "search", "table", "figures", "dna", "profile"),
+    *("cards", "voices", "panel", "about", "start"),
+)
+STYLES = ("base", "layout", "map", "controls", "panel", "cards", "table")
+
+_CLOSING = re.compile(r"</?script|<!--", re.IGNORECASE)
+_IMAGE = re.compile(r"url\((images/[\w.-]+\.png)\)")
+
+
+@dataclass(frozen=True)
+class Library:
+    """A vendored browser library with the text of its licence."""
+
+    name: str
+    version: str
+    licence: str
+    licence_text: str
+
+
+def _package(folder: str) -> Traversable:
+    return resources.files("wijkkaart") / folder
+
+
+def _vendored(name: str) -> Traversable:
+    return _package("_vendor") / name
+
+
+def script_text(source: str, name: str) -> str:
+    """Return `source` unchanged; refuse text that a browser could read as the end of the script."""
+    if _CLOSING.search(source):
+        msg = f"script {name} holds text that would end or comment out its own element"
+        raise ContractError(msg)
+    return source.replace("\r\n", "\n")
+
+
+def leaflet_script() -> str:
+    """Return Leaflet."""
+    return script_text((_vendored(LEAFLET) / "leaflet.js").read_text(encoding="utf-8"), LEAFLET)
+
+
+def topojson_script() -> str:
+    """Return topojson-client."""
+    return script_text((_vendored(TOPOJSON) / "topojson-client.min.js").read_text(encoding="utf-8"), TOPOJSON)
+
+
+def leaflet_style() -> str:
+    """Return Leaflet's style sheet with its images inside, so that it refers to no file."""
+
+    def inlined(match: re.Match[str]) -> str:
+        image = (_vendored(LEAFLET) / match.group(1)).read_bytes()
+        return f"url(data:image/png;base64,{base64.b64encode(image).decode()})"
+
+    style = (_vendored(LEAFLET) / "leaflet.css").read_text(encoding="utf-8")
+    return _IMAGE.sub(inlined, style).replace("\r\n", "\n")
+
+
+def page_script() -> str:
+    """Return our own script: its parts in order, inside one function so that nothing leaks."""
+    folder = _package("maps") / "js"
+    source = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    return script_text(f'(function () {{\n"use strict";\n{source}\n}})();\n', "wijkkaart")
+
+
+def page_style() -> str:
+    """Return our own style sheet."""
+    folder = _package("maps") / "css"
+    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES).replace("\r\n", "\n")
+
+
+def page_body() -> str:
+    """Return the fixed frame of the page; its words come from us, never from data."""
+    return (_package("maps") / "body.html").read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def libraries() -> list[Library]:
+    """Return the libraries inside the page, from the lock file."""
+    locked = json.loads((_vendored("vendor.lock.json")).read_text(encoding="utf-8"))
+    return [_library(entry) for entry in locked]
+
+
+def _library(entry: dict[str, str]) -> Library:
+    folder = _vendored(f"{entry['name']}-{entry['version']}")
+    licence_text = (folder / "LICENSE").read_text(encoding="utf-8")
+    return Library(entry["name"], entry["version"], entry["licence"], licence_text)

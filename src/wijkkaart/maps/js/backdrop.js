@@ -1,0 +1,100 @@
+/* Water, green, roads and rail: drawn on canvas, never clickable, so that people recognise the place. */
+
+const BACKDROP = readBlock("wk-omgeving");
+/** What lies over the areas is fainter where colours have to be read. */
+const BACKDROP_PANE = "omgeving-boven";
+
+/** @type {Record<string, {color: string, weight: number, dashArray?: string, above: boolean}>} */
+const BACKDROP_STYLE = {
+  groen: { color: "#cfe2b5", weight: 0, above: false },
+  water: { color: "#9cc7ea", weight: 1.5, above: true },
+  wegen: { color: "#8f8a80", weight: 1.6, above: true },
+  spoor: { color: "#33373d", weight: 2.6, dashArray: "7 4", above: true },
+  stations: { color: "#111827", weight: 2, above: true },
+};
+
+/**
+ * Steps from the origin back to latitude and longitude.
+ * @param {number[]} steps
+ * @returns {Array<[number, number]>}
+ */
+function decodeLine(steps) {
+  const [west, south] = BACKDROP.oorsprong;
+  let x = 0;
+  let y = 0;
+  /** @type {Array<[number, number]>} */
+  const line = [];
+  for (let place = 0; place < steps.length; place += 2) {
+    x += steps[place];
+    y += steps[place + 1];
+    line.push([south + y * BACKDROP.stap, west + x * BACKDROP.stap]);
+  }
+  return line;
+}
+
+/**
+ * @param {string} name
+ * @param {number} height
+ * @returns {any} a canvas under or over the areas
+ */
+function backdropCanvas(name, height) {
+  const pane = map.createPane(name);
+  pane.style.zIndex = String(height);
+  pane.style.pointerEvents = "none";
+  return L.canvas({ pane: name, padding: 0.3 });
+}
+
+/** Draw every layer that this map has. */
+function drawBackdrop() {
+  const below = backdropCanvas("omgeving-onder", 350);
+  const above = backdropCanvas(BACKDROP_PANE, 450);
+  for (const layer of BACKDROP.lagen) {
+    if (layer.soort !== "punt") {
+      drawBackdropLayer(layer, BACKDROP_STYLE[layer.laag].above ? above : below);
+    }
+  }
+}
+
+/**
+ * @param {any} layer
+ * @param {any} renderer
+ */
+function drawBackdropLayer(layer, renderer) {
+  const look = BACKDROP_STYLE[layer.laag];
+  const shapes = layer.vormen.map((/** @type {number[][]} */ rings) => rings.map(decodeLine));
+  const common = { renderer, interactive: false, color: look.color, smoothFactor: 1.5 };
+  if (layer.soort === "vlak") {
+    L.polygon(shapes, { ...common, stroke: false, fillColor: look.color, fillOpacity: 0.9 }).addTo(map);
+  } else {
+    const lines = shapes.map((/** @type {any} */ rings) => rings[0]);
+    L.polyline(lines, { ...common, weight: look.weight, dashArray: look.dashArray, opacity: 0.8 }).addTo(map);
+  }
+}
+
+/**
+ * @param {string} layer
+ * @returns {SVGElement} a sample for the legend
+ */
+function backdropSample(layer) {
+  const look = BACKDROP_STYLE[layer];
+  if (layer === "stations") {
+    return svgEl(
+      "svg",
+      { class: "staal", width: 30, height: 20, viewBox: "0 0 30 20", "aria-hidden": "true" },
+      svgEl("rect", { x: 10, y: 5, width: 10, height: 10, fill: "#ffffff", stroke: look.color, "stroke-width": 3 }),
+    );
+  }
+  if (layer === "wegen" || layer === "spoor") {
+    return svgEl(
+      "svg",
+      { class: "staal", width: 30, height: 20, viewBox: "0 0 30 20", "aria-hidden": "true" },
+      svgEl("path", {
+        d: "M1 10H29",
+        stroke: look.color,
+        "stroke-width": look.weight + 0.8,
+        "stroke-dasharray": look.dashArray || null,
+      }),
+    );
+  }
+  return swatch(look.color);
+}

@@ -1,0 +1,119 @@
+/* What to see and at which niveau. */
+
+/** @type {Array<[string, string]>} */
+const THEME_LABELS = [
+  ["plek", "De plek"],
+  ["indicator", "Eén cijfer"],
+  ["opgave", "Eén opgave"],
+  ["koppelkansen", "Koppelkansen"],
+];
+
+/**
+ * @param {string} label
+ * @param {keyof State} key
+ * @param {string} value
+ * @returns {HTMLElement} a button that stays pressed while its value is chosen
+ */
+function choiceButton(label, key, value) {
+  return button(label, () => choose({ [key]: value }), { "data-sleutel": key, "data-waarde": value });
+}
+
+/** Make the controls that are always there. */
+function buildControls() {
+  refill(byId("themas"), ...THEME_LABELS.map(([id, label]) => choiceButton(label, "thema", id)));
+  const levels = LEVELS.filter((/** @type {any} */ level) => DRAWN.includes(level.id));
+  const buttons = levels.map((/** @type {any} */ level) => choiceButton(capital(level.meer), "niveau", level.id));
+  refill(byId("niveaus"), ...buttons);
+  byId("niveaus").hidden = levels.length < 2;
+  document.querySelectorAll("[data-tab]").forEach((tab) => {
+    tab.addEventListener("click", () => choose({ tab: tab.getAttribute("data-tab") || "kaart" }));
+  });
+}
+
+/**
+ * @param {string} word
+ * @returns {string}
+ */
+function capital(word) {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
+/** Show which choices are made, and the ones that belong to the theme. */
+function drawControls() {
+  refill(byId("keuze-bij-thema"), themeChoice());
+  document.querySelectorAll("[data-sleutel]").forEach((item) => {
+    const key = /** @type {keyof State} */ (item.getAttribute("data-sleutel"));
+    item.setAttribute("aria-pressed", String(state[key] === item.getAttribute("data-waarde")));
+  });
+  document.querySelectorAll("[data-tab]").forEach((tab) => {
+    tab.setAttribute("aria-pressed", String(state.tab === tab.getAttribute("data-tab")));
+  });
+}
+
+/** @returns {HTMLElement|null} */
+function themeChoice() {
+  if (state.thema === "indicator") {
+    return choiceList("indicator", "Kies een cijfer", indicatorOptions());
+  }
+  if (state.thema === "opgave") {
+    const options = SCORED.map((item) => optionOf(item.id, item.label, state.opgave));
+    return el("div", {}, choiceList("opgave", "Kies een opgave", options), groupsChoice());
+  }
+  if (state.thema === "koppelkansen") {
+    const rules = RULES.map((/** @type {any} */ rule) => optionOf(rule.id, rule.naam, state.regel));
+    const all = optionOf(ALL_RULES, "Alle koppelkansen samen (aantal)", state.regel);
+    return choiceList("regel", "Kies een koppelkans", [all, ...rules]);
+  }
+  return null;
+}
+
+/**
+ * @param {keyof State} key
+ * @param {string} label
+ * @param {HTMLElement[]} options
+ * @returns {HTMLElement}
+ */
+function choiceList(key, label, options) {
+  const id = `keuze-${key}`;
+  const list = /** @type {HTMLSelectElement} */ (el("select", { id }, ...options));
+  list.addEventListener("change", () => {
+    choose({ [key]: list.value });
+    byId(id).focus();
+  });
+  return el("div", { class: "veld" }, el("label", { for: id }, label), list);
+}
+
+/**
+ * @param {string} id
+ * @param {string} label
+ * @param {string} chosen
+ * @returns {HTMLElement}
+ */
+function optionOf(id, label, chosen) {
+  return el("option", { value: id, selected: id === chosen }, label);
+}
+
+/** @returns {HTMLElement[]} the indicators by opgave; one without any figure says so */
+function indicatorOptions() {
+  return OPGAVEN.flatMap((opgave) => {
+    const items = INDICATORS.filter((item) => item.opgave === opgave.id);
+    const options = items.map((item) =>
+      optionOf(item.id, item.v === null ? `${item.label} (geen cijfers)` : item.label, state.indicator),
+    );
+    return items.length ? [el("optgroup", { label: opgave.label }, ...options)] : [];
+  });
+}
+
+/** @returns {HTMLElement|null} three groups or five classes; an opgave in bands has no choice */
+function groupsChoice() {
+  const opgave = OPGAVE.get(state.opgave);
+  if (!opgave || opgave.banden || !opgave.v) {
+    return null;
+  }
+  return el(
+    "div",
+    { class: "groepen", role: "group", "aria-label": "Aantal groepen" },
+    choiceButton("Drie groepen", "groepen", "drie"),
+    choiceButton("Vijf groepen", "groepen", "vijf"),
+  );
+}

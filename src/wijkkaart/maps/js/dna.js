@@ -1,0 +1,112 @@
+/* What kind of place this is: the type of buurt, when it was built, who lives there. */
+
+const DNA_GROUP = "dna";
+const DNA_BAR = 150;
+
+/**
+ * @param {number} area
+ * @returns {HTMLElement}
+ */
+function dnaPart(area) {
+  const figures = INDICATORS.filter((item) => item.opgave === DNA_GROUP);
+  return el(
+    "section",
+    { class: "deel", "aria-labelledby": "kop-plek" },
+    el("h3", { id: "kop-plek" }, "Wat voor plek is dit?"),
+    wijktypeText(area),
+    buildingYears(area),
+    figures.length ? figureList(figures, area) : null,
+  );
+}
+
+/**
+ * @param {Indicator[]} figures
+ * @param {number} area
+ * @returns {HTMLElement}
+ */
+function figureList(figures, area) {
+  return el("div", { class: "cijfers" }, ...figures.map((item) => figureRow(item, area)));
+}
+
+/**
+ * @param {number} area
+ * @returns {HTMLElement|null}
+ */
+function wijktypeText(area) {
+  const type = DATA.dna.wijktype[area];
+  if (!type) {
+    return null;
+  }
+  const details = [DATA.dna.zekerheid[area] && `zekerheid: ${DATA.dna.zekerheid[area]}`, DATA.dna.bron[area]];
+  const words = details.filter(Boolean).join("; ");
+  return el("p", { class: "wijktype" }, el("strong", {}, capital(type)), words ? el("small", {}, ` (${words})`) : null);
+}
+
+/**
+ * Dwellings by building period, as bars with their numbers.
+ * @param {number} area
+ * @returns {HTMLElement|null}
+ */
+function buildingYears(area) {
+  const counts = DATA.dna.woningen.map((/** @type {Array<number|null>} */ column) => column[area]);
+  const most = Math.max(...counts.map((/** @type {number|null} */ count) => count || 0));
+  if (most === 0) {
+    return null;
+  }
+  const rows = counts.map((/** @type {number|null} */ count, /** @type {number} */ period) =>
+    el(
+      "tr",
+      {},
+      el("th", { scope: "row" }, DATA.dna.perioden[period]),
+      el("td", {}, bar(((count || 0) / most) * DNA_BAR)),
+      el("td", { class: "getal" }, count === null ? "onbekend" : formatNumber(count, 0)),
+    ),
+  );
+  return el(
+    "table",
+    { class: "bouwjaren" },
+    el("caption", {}, "Woningen naar bouwjaar"),
+    el("tbody", {}, ...rows),
+  );
+}
+
+/**
+ * @param {number} length
+ * @returns {SVGElement}
+ */
+function bar(length) {
+  return svgEl(
+    "svg",
+    { class: "bouwjaar-balk", viewBox: `0 0 ${DNA_BAR} 14`, preserveAspectRatio: "none", "aria-hidden": "true" },
+    svgEl("rect", { x: 0, y: 1, width: length, height: 12, rx: 1 }),
+  );
+}
+
+/**
+ * What is strong here.
+ * @param {number} area
+ * @returns {HTMLElement}
+ */
+function strengthsPart(area) {
+  const points = DATA.sterk.filter((/** @type {any} */ point) => point.g === area);
+  const items = points.map((/** @type {any} */ point) =>
+    el("li", {}, point.zin, point.intern ? internalMark() : null, el("small", {}, opgaveLabel(point.opgave))),
+  );
+  return el(
+    "section",
+    { class: "deel sterk", "aria-labelledby": "kop-sterk" },
+    el("h3", { id: "kop-sterk" }, "Wat is hier sterk?"),
+    items.length
+      ? el("ul", {}, ...items)
+      : el("p", {}, "De cijfers wijzen hier geen sterke punten aan. U kent ze vast wel."),
+  );
+}
+
+/**
+ * @param {string} id
+ * @returns {string}
+ */
+function opgaveLabel(id) {
+  const opgave = OPGAVE.get(id);
+  return opgave ? opgave.label : id;
+}

@@ -1,0 +1,144 @@
+/* One figure in the panel: its value, the gemeente's, and where it comes from. */
+
+/**
+ * @param {Indicator} indicator
+ * @param {number} area
+ * @returns {HTMLElement} a row that opens
+ */
+function figureRow(indicator, area) {
+  const known = valueAt(indicator, area) !== null;
+  const summary = el(
+    "span",
+    { class: "cijfer" },
+    el("span", { class: "cijfer-naam" }, indicator.label, indicator.intern ? internalMark() : null),
+    el("span", { class: known ? "cijfer-waarde" : "cijfer-geen" }, valueText(indicator, area)),
+    gemeenteValue(indicator, area),
+  );
+  return disclosure(summary, () => origin(indicator, area), "figuur");
+}
+
+/** @returns {HTMLElement} */
+function internalMark() {
+  return el("span", { class: "intern-merk" }, "intern");
+}
+
+/**
+ * @param {number} area
+ * @returns {number|null} the gemeente an area lies in; null for a gemeente itself
+ */
+function gemeenteOf(area) {
+  const own = AREAS.gemeente[area];
+  return own === area ? null : own;
+}
+
+/**
+ * @param {Indicator} indicator
+ * @param {number} area
+ * @returns {HTMLElement|null}
+ */
+function gemeenteValue(indicator, area) {
+  const whole = gemeenteOf(area);
+  if (whole === null || valueAt(indicator, whole) === null || ["aantal"].includes(indicator.eenheid)) {
+    return null;
+  }
+  return el("span", { class: "cijfer-gemeente" }, `gemeente ${valueText(indicator, whole)}`);
+}
+
+/**
+ * Waar komt dit vandaan?
+ * @param {Indicator} indicator
+ * @param {number} area
+ * @returns {HTMLElement}
+ */
+function origin(indicator, area) {
+  return el(
+    "div",
+    { class: "herkomst" },
+    el("p", { class: "herkomst-kop" }, "Waar komt dit vandaan?"),
+    definitions([
+      ["Vraag", indicator.vraag],
+      ["Bron", sourceTitles(indicator.bronnen)],
+      ["Jaar", indicator.jaar || "staat niet in de bron"],
+      ["Zo is het berekend", indicator.formule],
+      ["Dit cijfer", STATUS_TEXT[statusAt(indicator.s, area)]],
+      ["Minimum", indicator.minimum],
+      ["Plek in de gemeente", percentileText(indicator, area)],
+      ["Binnen het gebied", spreadText(indicator, area)],
+      ["Gaat over", coverageText(indicator, area)],
+      ["Norm", normText(indicator, area)],
+      ["Let op", indicator.valkuil],
+      ["In de score", ROL_TEXT[indicator.rol] || ""],
+    ]),
+  );
+}
+
+/**
+ * @param {string[]} ids
+ * @returns {string}
+ */
+function sourceTitles(ids) {
+  const titles = ids.map((id) => (SOURCE.has(id) ? SOURCE.get(id).titel : id));
+  return titles.length ? titles.join("; ") : "nog geen bron gebruikt";
+}
+
+/**
+ * @param {Array<number|null>|null|undefined} column
+ * @param {number} area
+ * @returns {number|null}
+ */
+function cell(column, area) {
+  return column ? column[area] : null;
+}
+
+/**
+ * @param {Indicator} indicator
+ * @param {number} area
+ * @returns {string}
+ */
+function percentileText(indicator, area) {
+  const place = cell(indicator.p, area);
+  if (place === null) {
+    return "";
+  }
+  return `${place} van 100, van laag naar hoog${indicator.referentie ? ` (vergeleken met: ${indicator.referentie})` : ""}`;
+}
+
+/**
+ * @param {Indicator} indicator
+ * @param {number} area
+ * @returns {string}
+ */
+function spreadText(indicator, area) {
+  const [low, high] = [cell(indicator.p10, area), cell(indicator.p90, area)];
+  if (low === null || high === null) {
+    return "";
+  }
+  return `het grootste deel ligt tussen ${withUnit(low, indicator)} en ${withUnit(high, indicator)}`;
+}
+
+/**
+ * @param {Indicator} indicator
+ * @param {number} area
+ * @returns {string}
+ */
+function coverageText(indicator, area) {
+  const share = cell(indicator.dekking, area);
+  return share === null || share >= 1 ? "" : `${formatNumber(100 * share, 0)}% van het gebied of de woningen`;
+}
+
+/**
+ * @param {Indicator} indicator
+ * @param {number} area
+ * @returns {string}
+ */
+function normText(indicator, area) {
+  if (!indicator.norm) {
+    return indicator.normtekst;
+  }
+  const norm = `${withUnit(indicator.norm.waarde, indicator)} (${indicator.norm.bron})`;
+  const distance = cell(indicator.afstand, area);
+  if (distance === null) {
+    return norm;
+  }
+  return distance <= 0 ? `${norm}: hier gehaald` : `${norm}: hier niet gehaald, afstand ${distance} op een schaal van 100`;
+}

@@ -1,0 +1,125 @@
+/* What the reader has chosen. Every part of the page is drawn from this, and the address holds it. */
+
+/**
+ * @typedef {Object} State
+ * @property {string} thema plek | indicator | opgave | koppelkansen
+ * @property {string} indicator
+ * @property {string} opgave
+ * @property {string} regel a rule's id, or "alle"
+ * @property {string} groepen drie | vijf
+ * @property {string} niveau
+ * @property {string} tab kaart | tabel | over
+ * @property {number|null} gekozen
+ */
+
+const THEMES = ["plek", "indicator", "opgave", "koppelkansen"];
+const TABS = ["kaart", "tabel", "over"];
+const GROUPS = ["drie", "vijf"];
+const ALL_RULES = "alle";
+
+/** Niveaus that can be drawn; the gemeente itself only serves to compare with. */
+const DRAWN = LEVELS.map((/** @type {any} */ level) => level.id).filter(
+  (/** @type {string} */ id) => id !== "gemeente" || LEVELS.length === 1,
+);
+
+/** @type {State} */
+const state = {
+  thema: "plek",
+  indicator: firstIndicator(),
+  opgave: SCORED.length ? SCORED[0].id : "",
+  regel: ALL_RULES,
+  groepen: "drie",
+  niveau: DRAWN[0],
+  tab: "kaart",
+  gekozen: null,
+};
+
+/** @type {Array<(before: State) => void>} */
+const listeners = [];
+
+/** @returns {string} the first indicator that has values */
+function firstIndicator() {
+  const found = INDICATORS.find((item) => item.v !== null && item.rol === "opgave") || INDICATORS[0];
+  return found ? found.id : "";
+}
+
+/**
+ * Draw again after every change.
+ * @param {(before: State) => void} listener
+ */
+function onChange(listener) {
+  listeners.push(listener);
+}
+
+/**
+ * Change what is chosen and draw what follows from it.
+ * @param {Partial<State>} patch
+ */
+function choose(patch) {
+  const before = { ...state };
+  Object.assign(state, patch);
+  for (const listener of listeners) {
+    listener(before);
+  }
+  writeAddress();
+}
+
+/**
+ * Choose an area; the map goes to its niveau.
+ * @param {number|null} area
+ */
+function chooseArea(area) {
+  if (area === null) {
+    choose({ gekozen: null });
+    return;
+  }
+  const level = levelOf(area).id;
+  choose({ gekozen: area, niveau: DRAWN.includes(level) ? level : state.niveau });
+  announce(`Gekozen: ${AREAS.naam[area]}`);
+}
+
+const ADDRESS_KEYS = ["thema", "indicator", "opgave", "regel", "groepen", "niveau", "tab"];
+
+/** Put the choices in the address, where the browser allows it. */
+function writeAddress() {
+  const query = new URLSearchParams();
+  for (const key of ADDRESS_KEYS) {
+    query.set(key, String(state[/** @type {keyof State} */ (key)]));
+  }
+  if (state.gekozen !== null) {
+    query.set("gebied", AREAS.code[state.gekozen]);
+  }
+  try {
+    history.replaceState(null, "", `#${query}`);
+  } catch {
+    /* a sandboxed frame has no history; the map works without */
+  }
+}
+
+/**
+ * What an address may ask for; anything unknown is ignored.
+ * @returns {Partial<State>}
+ */
+function readAddress() {
+  const query = new URLSearchParams(location.hash.slice(1));
+  /** @type {Record<string, string[]>} */
+  const allowed = {
+    thema: THEMES,
+    indicator: INDICATORS.map((item) => item.id),
+    opgave: SCORED.map((item) => item.id),
+    regel: [ALL_RULES, ...RULES.map((/** @type {any} */ rule) => rule.id)],
+    groepen: GROUPS,
+    niveau: DRAWN,
+    tab: TABS,
+  };
+  /** @type {Record<string, any>} */
+  const found = {};
+  for (const key of ADDRESS_KEYS) {
+    const value = query.get(key);
+    if (value !== null && allowed[key].includes(value)) {
+      found[key] = value;
+    }
+  }
+  const area = AREAS.code.indexOf(query.get("gebied"));
+  return { ...found, gekozen: area < 0 ? null : area };
+}

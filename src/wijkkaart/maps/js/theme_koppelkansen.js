@@ -1,0 +1,76 @@
+/* Koppelkansen on the map: one rule and its stand, or how many there are. */
+
+const CHANCES = ["kansrijk", "kansrijk_mogelijk_moment", "nu"];
+const MOST_COUNTED = 4;
+
+/**
+ * @param {string} rule
+ * @returns {Theme}
+ */
+function ruleTheme(rule) {
+  const place = (/** @type {number} */ area) => STANDS.indexOf(standOf(rule, area) || "");
+  return {
+    title: ruleName(rule),
+    question: "Waar kan dit samen opgepakt worden?",
+    about: "De cijfers wijzen een kans aan. Of het echt kan, weten bewoners en gemeente samen.",
+    classes: STANDS.map((stand, level) => ({ fill: DATA.palet.stand[level], label: STAND_TEXT[stand].kort })),
+    classOf: place,
+    status: () => "onbekend",
+    text: (area) => STAND_TEXT[standOf(rule, area) || "onbekend"].kort,
+    order: (area) => (place(area) < 0 ? null : place(area)),
+    indicator: null,
+  };
+}
+
+/**
+ * @param {string} rule
+ * @returns {string}
+ */
+function ruleName(rule) {
+  const found = RULES.find((/** @type {any} */ item) => item.id === rule);
+  return found ? found.naam : rule;
+}
+
+/**
+ * How many koppelkansen an area has, and how many rules could not be tried for want of figures.
+ * @param {number} area
+ * @returns {{found: number, unknown: number, tried: number}}
+ */
+function chancesOf(area) {
+  const stands = (CARD_ROWS.get(area) || []).map((row) => DATA.koppelkansen.kolommen.stand[row]);
+  return {
+    found: stands.filter((stand) => CHANCES.includes(stand)).length,
+    unknown: stands.filter((stand) => stand === "onbekend").length,
+    tried: stands.length,
+  };
+}
+
+/**
+ * @param {number} area
+ * @returns {string}
+ */
+function chancesText(area) {
+  const { found, unknown, tried } = chancesOf(area);
+  if (unknown === tried) {
+    return STAND_TEXT.onbekend.kort;
+  }
+  const words = counted(found, "koppelkans", "koppelkansen");
+  return unknown ? `${words}, ${unknown} niet te zeggen` : words;
+}
+
+/** @returns {Theme} */
+function countTheme() {
+  const known = (/** @type {number} */ area) => chancesOf(area).unknown < chancesOf(area).tried;
+  const labels = ["geen gevonden", "1", "2", "3", "4 of meer"];
+  return {
+    title: "Aantal koppelkansen",
+    question: "Waar komen kansen bij elkaar?",
+    about: "Een koppelkans is werk dat samen beter gaat: één keer de straat open, één keer overlast.",
+    classes: labels.map((label, place) => ({ fill: DATA.palet.oplopend["5"][place], label })),
+    classOf: (area) => (known(area) ? Math.min(chancesOf(area).found, MOST_COUNTED) : -1),
+    status: () => "onbekend",
+    text: chancesText,
+    order: (area) => (known(area) ? chancesOf(area).found : null),
+    indicator: null,
+  };
+}

@@ -1,0 +1,133 @@
+"""What is told about an area in words: strengths, koppelkansen, voices, DNA and streets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wijkkaart.maps.escape import flag, number, parts, text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from wijkkaart.maps.areas import Areas
+    from wijkkaart.result import Result
+
+#: Building periods of the DNA table, in words.
+PERIODS = {
+    "woningen_tot1909": "tot 1910",
+    "woningen_1910_1945": "1910-1945",
+    "woningen_1946_1969": "1946-1969",
+    "woningen_1970_1990": "1970-1990",
+    "woningen_1991_2010": "1991-2010",
+    "woningen_na2010": "na 2010",
+}
+_RULE_TEXTS = ("naam", "waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op", "vraag")
+
+
+class Pool:
+    """Texts stored once; a row holds their place. One page uses one pool."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, int] = {}
+
+    def place(self, words: str) -> int:
+        """Return the place of a text, adding it when it is new."""
+        return self._places.setdefault(words, len(self._places))
+
+    @property
+    def texts(self) -> list[str]:
+        """All texts, in the order of their places."""
+        return list(self._places)
+
+
+def _placed(frame: pd.DataFrame, areas: Areas) -> list[tuple[int, dict[str, Any]]]:
+    """Return (place of the area, row) for every row about an area on this map."""
+    rows = [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
+    places = areas.positions(frame["gebiedcode"])
+    return [(place, row) for place, row in zip(places, rows, strict=True) if place is not None]
+
+
+def _card(place: int, row: dict[str, Any], pool: Pool) -> dict[str, Any]:
+    """Return one card; a rule that found nothing tells no story about the area."""
+    found = row["stand"] != "geen"
+    return {
+        "g": place,
+        "regel": text(row["regel"]),
+        "stand": text(row["stand"]),
+        "hoger": int(flag(row["kan_hoger"])),
+        "herkomst": text(row["herkomst"]),
+        "zekerheid": text(row["zekerheid"]),
+        "opgaven": pool.place("; ".join(parts(row["opgaven"]))),
+        "bewijs": pool.place("; ".join(parts(row["bewijs"]))),
+        "uitleg": pool.place(text(row["uitleg"])) if found else None,
+        "intern": int(row["openbaarheid"] != "openbaar"),
+        **{name: pool.place(text(row[name])) for name in _RULE_TEXTS},
+    }
+
+
+def koppelkansen_payload(koppelkansen: pd.DataFrame, areas: Areas) -> dict[str, Any]:
+    """Return the rules by id and all cards as columns, with every text stored once."""
+    pool = Pool()
+    cards = [_card(place, row, pool) for place, row in _placed(koppelkansen, areas)]
+    rules = dict(zip(koppelkansen["regel"], koppelkansen["naam"], strict=True))
+    names = list(cards[0]) if cards else []
+    return {
+        "regels": [{"id": text(rule), "naam": text(name)} for rule, name in rules.items()],
+        "kolommen": {name: [card[name] for card in cards] for name in names},
+        "teksten": pool.texts,
+    }
+
+
+def strengths_payload(sterke_punten: pd.DataFrame, areas: Areas) -> list[dict[str, Any]]:
+    """Return the strengths of each area, one sentence each."""
+    return [
+        {
+            "g": place,
+            "opgave": text(row["opgave"]),
+            "indicator": text(row["indicator"]),
+            "zin": text(row["zin"]),
+            "intern": row["openbaarheid"] != "openbaar",
+        }
+        for place, row in _placed(sterke_punten, areas)
+    ]
+
+
+def voices_payload(stemmen: pd.DataFrame, areas: Areas) -> list[dict[str, Any]]:
+    """Return what residents and gemeente said or plan, per area."""
+    return [
+        {
+            "g": place,
+            **{name: text(row[name]) for name in ("soort", "herkomst", "opgave", "werksoort", "tekst")},
+            "van": number(row["jaar_van"], 0),
+            "tot": number(row["jaar_tot"], 0),
+        }
+        for place, row in _placed(stemmen, areas)
+    ]
+
+
+def dna_payload(dna: pd.DataFrame, areas: Areas) -> dict[str, Any]:
+    """Return wijktype and dwellings per building period, per area."""
+    return {
+        "wijktype": [text(value) for value in areas.column(dna, "wijktype")],
+        "zekerheid": [text(value) for value in areas.column(dna, "wijktype_zekerheid")],
+        "bron": [text(value) for value in areas.column(dna, "wijktype_bron")],
+        "perioden": list(PERIODS.values()),
+        "woningen": [[number(value, 0) for value in areas.column(dna, name)] for name in PERIODS],
+    }
+
+
+def streets_payload(result: Result, areas: Areas) -> dict[str, Any]:
+    """Return the search index: every street and postcode with the buurten it lies in."""
+    streets: dict[str, list[int]] = {}
+    codes: dict[str, list[int]] = {}
+    rows = result.straten.sort_values(["straat", "postcode", "gebiedcode"], kind="stable")
+    for place, row in _placed(rows, areas):
+        for index, name in ((streets, text(row["straat"])), (codes, text(row["postcode"]))):
+            if name and place not in index.setdefault(name, []):
+                index[name].append(place)
+    return {
+        "straat": list(streets),
+        "straat_bij": list(streets.values()),
+        "postcode": sorted(codes),
+        "postcode_bij": [codes[name] for name in sorted(codes)],
+    }

@@ -1,0 +1,145 @@
+"""What one map may hold: the public map has no internal value, label or id at all.
+
+Everything else in this package reads from ``Visible`` and never from the tables of the
+result that can hold internal rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+import pandas as pd
+
+from wijkkaart.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from wijkkaart.declarations import Opgave
+    from wijkkaart.result import Result
+
+Openbaarheid = Literal["openbaar", "intern"]
+
+OPENBAAR: Final = "openbaar"
+#: Always three bands in public: it speaks of people.
+SOCIAAL = "sociaaleconomisch"
+#: Columns of a score that say more than its band.
+_SCORE_DETAILS = ("score", "dekking", "n_indicatoren", "rang", "rang_p5", "rang_p50", "rang_p95", "p_bovenste_derde")
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True)
+class Visible:
+    """The tables and declarations that one map shows.
+
+    Parameters
+    ----------
+    opgaven
+        Declarations, holding only the indicators that may be seen.
+    scores
+        As in the result, with ``band`` (1 laag, 2 midden, 3 hoog, NA without a score).
+    in_banden
+        Opgaven that show their band only.
+    verborgen
+        Per opgave how many scoring indicators are left out.
+    """
+
+    openbaarheid: Openbaarheid
+    opgaven: tuple[Opgave, ...]
+    indicatoren: pd.DataFrame
+    scores: pd.DataFrame
+    koppelkansen: pd.DataFrame
+    sterke_punten: pd.DataFrame
+    in_banden: frozenset[str]
+    verborgen: dict[str, int]
+    verzwegen: tuple[str, ...]
+
+    def may_say(self, sentence: str) -> bool:
+        """Return whether a message names nothing that is left out."""
+        return not any(word in sentence for word in self.verzwegen)
+
+
+def visible(result: Result, opgaven: Mapping[str, Opgave], openbaarheid: Openbaarheid) -> Visible:
+    """Return what a map for this `openbaarheid` may hold."""
+    banded = with_bands(result.scores, float(result.config.drempels.hoog))
+    if openbaarheid != OPENBAAR:
+        return Visible(
+            openbaarheid,
+            tuple(opgaven.values()),
+            result.indicatoren,
+            banded,
+            result.koppelkansen,
+            result.sterke_punten,
+            frozenset(),
+            {},
+            (),
+        )
+    return _public(result, opgaven, banded)
+
+
+def _public(result: Result, opgaven: Mapping[str, Opgave], scores: pd.DataFrame) -> Visible:
+    shown = tuple(_without_internal(opgave) for opgave in opgaven.values())
+    ids = [item.id for opgave in shown for item in opgave.indicatoren]
+    in_bands = {SOCIAAL} | _scored_on_internal(result.indicatoren, opgaven.values())
+    return Visible(
+        OPENBAAR,
+        shown,
+        _public_rows(result.indicatoren, ids),
+        _bands_only(scores, in_bands),
+        _public_rows(result.koppelkansen),
+        _public_rows(result.sterke_punten, ids),
+        frozenset(in_bands),
+        {opgave.id: _scoring(opgaven[opgave.id]) - _scoring(opgave) for opgave in shown},
+        tuple(_internal_words(opgaven.values())),
+    )
+
+
+def _without_internal(opgave: Opgave) -> Opgave:
+    keep = tuple(item for item in opgave.indicatoren if item.openbaarheid == OPENBAAR)
+    return replace(opgave, indicatoren=keep)
+
+
+def _scoring(opgave: Opgave) -> int:
+    return sum(item.rol == "opgave" for item in opgave.indicatoren)
+
+
+def _internal_words(opgaven: Iterable[Opgave]) -> list[str]:
+    items = [item for opgave in opgaven for item in opgave.indicatoren if item.openbaarheid != OPENBAAR]
+    return [word for item in items for word in (item.id, item.label_nl)]
+
+
+def _public_rows(frame: pd.DataFrame, ids: list[str] | None = None) -> pd.DataFrame:
+    """Return the rows marked public; with `ids` only of those indicators (both must agree)."""
+    keep = frame["openbaarheid"] == OPENBAAR
+    if ids is not None:
+        keep &= frame["indicator"].isin(ids)
+    return frame[keep]
+
+
+def _scored_on_internal(indicatoren: pd.DataFrame, opgaven: Iterable[Opgave]) -> set[str]:
+    """Return the opgaven whose score rests on an internal figure in this run.
+
+    Their exact place among the buurten could give that figure away.
+    """
+    filled = set(indicatoren.loc[indicatoren["status"] == Status.OK, "indicator"])
+    return {
+        opgave.id
+        for opgave in opgaven
+        if any(i.rol == "opgave" and i.openbaarheid != OPENBAAR and i.id in filled for i in opgave.indicatoren)
+    }
+
+
+def with_bands(scores: pd.DataFrame, hoog: float) -> pd.DataFrame:
+    """Return scores with ``band``: 3 in the top share above `hoog`, 1 in its mirror, 2 between."""
+    score = pd.to_numeric(scores["score"])
+    band = pd.Series(2, index=scores.index, dtype="Int64")
+    band = band.mask(score >= 100 * hoog - _ROUNDING, 3).mask(score <= 100 * (1 - hoog) + _ROUNDING, 1)
+    return scores.assign(band=band.mask(score.isna(), pd.NA))
+
+
+def _bands_only(scores: pd.DataFrame, in_bands: set[str]) -> pd.DataFrame:
+    """Return scores in which the opgaven `in_bands` keep nothing but band and status."""
+    banded = scores["opgave"].isin(in_bands)
+    blanked = {name: scores[name].mask(banded) for name in _SCORE_DETAILS}
+    return scores.assign(**blanked, oordeel=scores["oordeel"].mask(banded))

@@ -1,0 +1,115 @@
+"""Departures near dwellings and crashes per road length: the longer sums of mobiliteit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wijkkaart.bag import MINIMUM_WONINGEN, dwelling_count, dwellings
+from wijkkaart.figures import Figures, blank, figures, ratio, require
+from wijkkaart.ingredients import object_total
+from wijkkaart.spatial.overlay import line_length
+from wijkkaart.spatial.proximity import within
+from wijkkaart.status import Status
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from wijkkaart.layers import Objects
+
+#: Crashes are counted over this many years, the newest in the file.
+_YEARS = 5
+#: AP3_CODE of a crash with a death or an injury.
+_HARM = frozenset({"DOD", "LET"})
+#: wegbehsrt of a road of the municipality.
+_MUNICIPAL = "G"
+_M_PER_KM = 1000.0
+_MINIMUM_KM = 2.0
+_MINIMUM_CRASHES = 5
+
+
+def departures_nearby(verblijfsobjecten: Objects, haltes: Objects, distance: float) -> Figures:
+    """Return the mean over dwellings of departures an hour at stops within `distance` (m).
+
+    A line and direction that calls at several stops nearby counts once, with its busiest stop.
+
+    Parameters
+    ----------
+    verblijfsobjecten
+        Verblijfsobjecten in use.
+    haltes
+        Stops with a column ``lijnen``: ``id=departures an hour`` per line and direction,
+        separated by semicolons; empty for a stop without service.
+    distance
+        Straight line, metres.
+    """
+    homes = dwellings(verblijfsobjecten)
+    pairs = within(homes.geometry, haltes.rows.geometry, distance)
+    calls = pairs.merge(_calls(haltes.rows), left_on="feature", right_index=True)
+    per_line = calls.groupby(["point", "line"])["departures"].max()
+    per_home = per_line.groupby(level="point").sum().reindex(homes.index, fill_value=0.0)
+    number = dwelling_count(verblijfsobjecten)
+    return require(ratio(object_total(verblijfsobjecten, per_home), number), number, MINIMUM_WONINGEN)
+
+
+def _calls(haltes: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per stop, line and direction: index stop, columns line and departures."""
+    calls = haltes["lijnen"].fillna("").str.split(";").explode().str.strip()
+    parts = calls[calls != ""].str.rsplit("=", n=1)
+    return pd.DataFrame({"line": parts.str[0], "departures": parts.str[1].astype("float64")})
+
+
+def crash_rate(gebieden: gpd.GeoDataFrame, ongevallen: Objects, wegvakken: Objects) -> Figures:
+    """Return harmful crashes per km of municipal road a year, smoothed over the buurten.
+
+    Parameters
+    ----------
+    gebieden
+        All areas, column niveau.
+    ongevallen
+        Crashes with columns ``ernst`` (DOD, LET, UMS), ``jaar`` and ``wvk_id``.
+    wegvakken
+        Roads, index wvk_id, column ``wegbehsrt``.
+    """
+    municipal = wegvakken.rows[wegvakken.rows["wegbehsrt"] == _MUNICIPAL]
+    counted, years = _harmful(ongevallen.rows, municipal.index)
+    crashes = object_total(ongevallen, counted.astype("float64"))
+    km = figures(line_length(gebieden, municipal.geometry) / _M_PER_KM, peiljaar=wegvakken.peiljaar)
+    raw = require(ratio(crashes, km, 1.0 / years), km, _MINIMUM_KM)
+    few = crashes.waarde < _MINIMUM_CRASHES
+    enough = blank(raw, raw.status.mask(raw.ok & few, str(Status.TE_KLEIN)))
+    smooth = smoothed_rate(crashes.waarde, km.waarde, gebieden["niveau"] == "buurt") / years
+    return replace(enough, waarde=smooth.where(enough.ok))
+
+
+def _harmful(crashes: pd.DataFrame, roads: pd.Index) -> tuple[pd.Series, int]:
+    """Return which crashes count, and over how many years (at least one)."""
+    newest = crashes["jaar"].max()
+    recent = crashes["jaar"] > newest - _YEARS
+    harmful = recent & crashes["ernst"].isin(_HARM) & crashes["wvk_id"].isin(roads)
+    return harmful, max(1, crashes.loc[recent, "jaar"].nunique())
+
+
+def smoothed_rate(events: pd.Series, exposure: pd.Series, reference: pd.Series) -> pd.Series:
+    """Return events / exposure, drawn to the mean of the reference areas where exposure is small.
+
+    Global empirical Bayes with the moment estimator of Marshall (1991): weight a / (a + m / exposure),
+    where m is the overall rate and a the variance between areas, at least 0.
+
+    Parameters
+    ----------
+    events, exposure
+        Per area; NaN where not known.
+    reference
+        True for the areas that give the mean and the variance.
+    """
+    used = reference & events.notna() & exposure.gt(0)
+    count, base = events[used], exposure[used]
+    mean = count.sum() / base.sum() if base.sum() > 0 else np.nan
+    spread = (base * (count / base - mean) ** 2).sum() / base.sum() if len(base) else np.nan
+    between = max(spread - mean / base.mean(), 0.0) if len(base) else np.nan
+    weight = between / (between + mean / exposure) if mean > 0 else 0.0
+    return weight * events / exposure + (1.0 - weight) * mean

@@ -1,0 +1,1 @@
+"""One file per opgave: its indicator functions and its OPGAVE."""

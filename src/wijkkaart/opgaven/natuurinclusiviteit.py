@@ -1,0 +1,221 @@
+"""Natuurinclusiviteit: trees, green nearby, green per home, and who may live in the buildings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wijkkaart.bag import dwellings, dwellings_per_gebied, share_built, share_of_dwellings
+from wijkkaart.declarations import Indicator, Norm, Opgave
+from wijkkaart.figures import Figures, derive, ratio, require
+from wijkkaart.ingredients import (
+    FARMLAND,
+    MINIMUM_KNOWN,
+    area_under,
+    covered_by,
+    green_cover,
+    land_mask,
+    yard_mask,
+    zonal_figures,
+)
+from wijkkaart.spatial.proximity import nearest_distance, patches
+from wijkkaart.spatial.zonal import cell_area
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from wijkkaart.layers import Objects, Raster, StatTable
+
+#: Green to walk to: cells at least half green (a proposal), together 1 ha, at most 300 m away.
+_GREEN_PERCENT, _GREEN_M2, _GREEN_M = 50.0, 10_000.0, 300.0
+_MINIMUM_WONINGEN = 50
+_MINIMUM_YARD_M2 = 10_000.0
+_MINIMUM_CELLS = 100
+
+
+def boomkroonbedekking(gebieden: gpd.GeoDataFrame, rivm_bomen: Raster) -> Figures:
+    """Return the percentage of the area under tree crowns."""
+    return zonal_figures(rivm_bomen, gebieden, minimum_cells=_MINIMUM_CELLS, minimum_coverage=MINIMUM_KNOWN)
+
+
+def aandeel_woningen_groen_verder_300m(
+    gebieden: gpd.GeoDataFrame,
+    rivm_bomen: Raster,
+    rivm_struiken: Raster,
+    rivm_gras: Raster,
+    bag_verblijfsobjecten: Objects,
+) -> Figures:
+    """Return the percentage of dwellings more than 300 m from green of 1 ha, also across the border."""
+    green = green_cover(rivm_bomen, rivm_struiken, rivm_gras)
+    parks = patches(green.values >= _GREEN_PERCENT, green.transform, _GREEN_M2)
+    far = nearest_distance(dwellings(bag_verblijfsobjecten).geometry, parks) > _GREEN_M
+    return covered_by(share_of_dwellings(bag_verblijfsobjecten, far), rivm_bomen, gebieden, MINIMUM_KNOWN)
+
+
+def groen_per_woning_m2(  # noqa: PLR0913, PLR0917 - three maps of green and two counts of dwellings
+    gebieden: gpd.GeoDataFrame,
+    rivm_bomen: Raster,
+    rivm_struiken: Raster,
+    rivm_gras: Raster,
+    cbs_kerncijfers: StatTable | None = None,
+    bag_verblijfsobjecten: Objects | None = None,
+) -> Figures:
+    """Return all green, of everyone, per dwelling (m2)."""
+    green = green_cover(rivm_bomen, rivm_struiken, rivm_gras)
+    mask = land_mask(green, rivm_bomen, None, None)
+    percent = zonal_figures(green, gebieden, stat="sum", mask=mask, minimum_coverage=MINIMUM_KNOWN)
+    homes = dwellings_per_gebied(gebieden.index, cbs_kerncijfers, bag_verblijfsobjecten)
+    area = derive(lambda total: total / 100.0 * cell_area(green.transform), percent)
+    return require(ratio(area, homes), homes, _MINIMUM_WONINGEN)
+
+
+def openbaar_groen_per_woning_m2(
+    gebieden: gpd.GeoDataFrame,
+    bgt_begroeid: Objects,
+    cbs_kerncijfers: StatTable | None = None,
+    bag_verblijfsobjecten: Objects | None = None,
+) -> Figures:
+    """Return the public green of the BGT, without water and farmland, per dwelling (m2)."""
+    public = ~bgt_begroeid.rows["fysiek_voorkomen"].isin(FARMLAND)
+    green = area_under(gebieden, bgt_begroeid, public)
+    homes = dwellings_per_gebied(gebieden.index, cbs_kerncijfers, bag_verblijfsobjecten)
+    return require(ratio(green, homes), homes, _MINIMUM_WONINGEN)
+
+
+def aandeel_versteende_erven(  # noqa: PLR0913, PLR0917 - three maps of green, and what a yard is
+    gebieden: gpd.GeoDataFrame,
+    rivm_bomen: Raster,
+    rivm_struiken: Raster,
+    rivm_gras: Raster,
+    bgt_erven: Objects,
+    bag_panden: Objects,
+) -> Figures:
+    """Return the percentage of yards, buildings left out, that is not green."""
+    green = green_cover(rivm_bomen, rivm_struiken, rivm_gras)
+    paved = replace(green, values=100.0 - green.values)
+    cells = _MINIMUM_YARD_M2 / cell_area(green.transform)
+    yards = yard_mask(green, bgt_erven, bag_panden)
+    return zonal_figures(paved, gebieden, mask=yards, minimum_cells=cells, minimum_coverage=MINIMUM_KNOWN)
+
+
+def potentie_gebouwbewoners(bag_verblijfsobjecten: Objects, bag_panden: Objects) -> Figures:
+    """Return the percentage of dwellings built from 1920 to 1990: often with hollows for animals."""
+    return share_built(bag_verblijfsobjecten, bag_panden, (1920, 1990))
+
+
+OPGAVE = Opgave(
+    id="natuurinclusiviteit",
+    label_nl="Natuurinclusiviteit",
+    label_en="Nature inclusiveness",
+    vraag="Hoeveel groen is er hier, voor mensen en voor dieren, en hoe dichtbij?",
+    volgorde=3,
+    indicatoren=(
+        Indicator(
+            boomkroonbedekking,
+            "Boomkronen",
+            "Tree canopy cover",
+            "% van het gebied",
+            "opgave",
+            richting="laag",
+            kern=True,
+            vraag="Welk deel van het gebied ligt onder boomkronen?",
+            goed_einde="In {gebied} ligt {waarde}% van het gebied onder boomkronen: veel schaduw en plek voor vogels.",
+            formule="gemiddelde van de bomenkaart (bomen hoger dan 2,5 m), iedere cel naar het deel dat in het gebied "
+            "ligt",
+            norm=Norm(30.0, 0.0, "vuistregel 3-30-300 (Konijnendijk): 30% boomkronen", "A", verzadigd=True),
+            norm_tekst="30% (vuistregel 3-30-300); in Nederland gemiddeld 11%, dus een lijn en geen maat",
+            minimum="100 cellen van 10 m, en de kaart dekt minstens 80% van het gebied",
+            valkuil="Veel water of landbouw maakt het cijfer laag. De kaart komt uit een hoogtemeting en kan ouder "
+            "zijn dan een nieuwe wijk.",
+            bovengrens=100.0,
+            afwezig="buiten de kaart is er geen cijfer",
+        ),
+        Indicator(
+            aandeel_woningen_groen_verder_300m,
+            "Woningen verder dan 300 m van groen",
+            "Share of dwellings > 300 m from green space",
+            "%",
+            "opgave",
+            richting="hoog",
+            kern=True,
+            vraag="Welk deel van de woningen heeft geen groter stuk groen in de buurt?",
+            goed_einde="De meeste woningen in {gebied} hebben groen dichtbij; voor {waarde}% ligt het verder dan 300 "
+            "m.",
+            formule="woningen op meer dan 300 m (rechte lijn) van groen van 1 hectare of meer, gedeeld door alle "
+            "woningen; groen is een cel met minstens de helft bomen, struiken of lage planten",
+            norm=Norm(0.0, 100.0, "vuistregel 3-30-300 en WHO: groen van 1 ha binnen 300 m", "A"),
+            norm_tekst="groen binnen 300 m (vuistregel 3-30-300, WHO)",
+            minimum="20 woningen, en de kaart dekt minstens 80% van het gebied",
+            valkuil="Groen op de kaart is niet altijd toegankelijk: weilanden, golfbanen en achtertuinen tellen mee.",
+            bovengrens=100.0,
+            afwezig="ligt er in de wijde omtrek geen groen, dan telt een woning als verder dan 300 m",
+        ),
+        Indicator(
+            groen_per_woning_m2,
+            "Groen per woning (al het groen)",
+            "Green area per dwelling (all green)",
+            "m²/woning",
+            "opgave",
+            richting="laag",
+            kern=True,
+            vraag="Hoeveel groen is er per woning, van iedereen bij elkaar?",
+            goed_einde="In {gebied} is er veel groen per woning: {waarde} m².",
+            formule="oppervlak onder bomen, struiken en lage planten (per cel hoogstens 100%), gedeeld door de "
+            "woningen",
+            norm_tekst="geen norm bekend; niet te vergelijken met 75 m² openbaar groen",
+            minimum="50 woningen, en de kaart dekt minstens 80% van het gebied",
+            valkuil="Op het platteland wordt het cijfer heel groot. Een park net over de grens telt niet mee. Zelfde "
+            "kaarten als grond zonder groen: het is één bewijs.",
+            afwezig="landbouwgrond staat niet op de kaart en telt niet als groen",
+        ),
+        Indicator(
+            openbaar_groen_per_woning_m2,
+            "Openbaar groen per woning",
+            "Public green per dwelling",
+            "m²/woning",
+            "opgave",
+            richting="laag",
+            vraag="Hoeveel openbaar groen is er per woning?",
+            goed_einde="In {gebied} is er veel openbaar groen per woning: {waarde} m².",
+            formule="begroeide vlakken van de BGT zonder landbouw en zonder water, gedeeld door de woningen",
+            norm=Norm(75.0, 0.0, "Nota Ruimte 2004: 75 m² per woning (richtlijn, nooit een wet)", "A"),
+            norm_tekst="75 m² per woning (richtlijn Nota Ruimte 2004)",
+            minimum="50 woningen",
+            valkuil="De richtlijn is nooit een wet geweest. Water telt hier niet mee; met water wordt het cijfer "
+            "hoger.",
+            afwezig="geen begroeid vlak in het gebied betekent 0 m²",
+        ),
+        Indicator(
+            aandeel_versteende_erven,
+            "Erven zonder groen",
+            "Paved share of private yards",
+            "%",
+            "opgave",
+            richting="hoog",
+            vraag="Welk deel van de tuinen en erven is zonder groen?",
+            goed_einde="De erven in {gebied} zijn groen: maar {waarde}% is zonder groen.",
+            formule="100 min het groen van de RIVM-kaarten, gemiddeld over de cellen op een erf en buiten gebouwen",
+            minimum="1 hectare erf, en de kaart dekt minstens 80% van het gebied",
+            valkuil="Een cel is 10 m breed, een tuin vaak kleiner: alleen per buurt gebruiken, niet per straat of "
+            "huis.",
+            bovengrens=100.0,
+            afwezig="een gebied zonder erven heeft geen cijfer",
+        ),
+        Indicator(
+            potentie_gebouwbewoners,
+            "Woningen waar dieren kunnen wonen",
+            "Dwellings likely to host bats/swifts/sparrows",
+            "%",
+            "context",
+            kern=True,
+            vraag="Welk deel van de woningen komt uit een tijd waarin huizen vaak holten voor dieren hebben?",
+            formule="woningen met een bouwjaar van 1920 tot en met 1990, gedeeld door alle woningen met een bekend "
+            "bouwjaar",
+            norm_tekst="geen norm; de wet beschermt nesten en verblijfplaatsen, de jaren zijn een voorstel",
+            minimum="20 woningen, en van minstens 90% is het bouwjaar bekend",
+            valkuil="Een bouwjaar is geen waarneming: alleen onderzoek laat zien wat er leeft.",
+            bovengrens=100.0,
+            afwezig="een gebied zonder woningen heeft geen cijfer",
+        ),
+    ),
+)

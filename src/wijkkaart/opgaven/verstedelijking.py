@@ -1,0 +1,201 @@
+"""Verstedelijking: the homes there are, how full they are and what stands beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wijkkaart.bag import (
+    dwellings,
+    dwellings_per_gebied,
+    share_of_dwellings,
+    total_living_area,
+    use_mix,
+)
+from wijkkaart.declarations import Indicator, Opgave
+from wijkkaart.figures import Figures, derive, ratio, require
+from wijkkaart.spatial.proximity import nearest_distance
+
+if TYPE_CHECKING:
+    from wijkkaart.layers import Objects, StatTable
+
+#: Share of homes whose owner must be known (percent).
+_TENURE_KNOWN = 90.0
+#: Share of corporatie homes that Zuid-Holland asks of a gemeente (percent).
+_SOCIAL_PERCENT = 30.0
+#: Reach of a railway or metro station, straight line (m).
+_STATION_M = 1200.0
+_MINIMUM_INWONERS = 50
+_MINIMUM_OBJECTEN = 20
+
+
+def eenzijdigheid_woningvoorraad(cbs_kerncijfers: StatTable) -> Figures:
+    """Return how far one kind of owner prevails: 0 = three equal parts, 100 = one kind only."""
+    owners = [cbs_kerncijfers[name] for name in ("p_koopw", "p_wcorpw", "p_ov_hw")]
+    known = derive(lambda *parts: sum(parts[1:], parts[0]), *owners)
+    squares = derive(lambda total, *parts: sum((part / total) ** 2 for part in parts), known, *owners)
+    index = derive(lambda summed: (100.0 * (summed - 1 / 3) / (2 / 3)).clip(0.0, 100.0), squares)
+    result = require(index, known, _TENURE_KNOWN)
+    return replace(result, dekking=(known.waarde / 100.0).clip(upper=1.0).where(result.ok, 0.0))
+
+
+def woonoppervlak_per_inwoner(cbs_kerncijfers: StatTable, bag_verblijfsobjecten: Objects) -> Figures:
+    """Return the floor area of all dwellings per inhabitant (m2)."""
+    people = cbs_kerncijfers["a_inw"]
+    area, _ = total_living_area(bag_verblijfsobjecten)
+    return require(ratio(area, people), people, _MINIMUM_INWONERS)
+
+
+def functiemenging(bag_verblijfsobjecten: Objects) -> Figures:
+    """Return how evenly floor area is shared by homes and the rest: 100 = half and half, 0 = one only."""
+    mix = use_mix(bag_verblijfsobjecten, _MINIMUM_OBJECTEN)
+    return derive(lambda mxi: 100.0 * (1.0 - (mxi - 50.0).abs().clip(upper=50.0) / 50.0), mix)
+
+
+def leegstand(cbs_kerncijfers: StatTable) -> Figures:
+    """Return the percentage of unoccupied dwellings as published."""
+    return cbs_kerncijfers["p_leegsw"]
+
+
+def tekort_sociale_huur_30(cbs_kerncijfers: StatTable) -> Figures:
+    """Return how many percentage points of corporatie homes are short of 30; 0 at 30 or more."""
+    return derive(lambda share: (_SOCIAL_PERCENT - share).clip(lower=0.0), cbs_kerncijfers["p_wcorpw"])
+
+
+def woningdichtheid_ha(cbs_kerncijfers: StatTable, bag_verblijfsobjecten: Objects | None = None) -> Figures:
+    """Return dwellings per hectare of land."""
+    land = cbs_kerncijfers["a_lan_ha"]
+    homes = dwellings_per_gebied(land.waarde.index, cbs_kerncijfers, bag_verblijfsobjecten)
+    return ratio(homes, land)
+
+
+def aandeel_woningen_hov(bag_verblijfsobjecten: Objects, gtfs_haltes: Objects) -> Figures:
+    """Return the percentage of dwellings within 1200 m of a railway or metro station, straight line."""
+    stations = gtfs_haltes.rows[gtfs_haltes.rows["station"].astype(bool)]
+    near = nearest_distance(dwellings(bag_verblijfsobjecten).geometry, stations.geometry) <= _STATION_M
+    return share_of_dwellings(bag_verblijfsobjecten, near)
+
+
+OPGAVE = Opgave(
+    id="verstedelijking",
+    label_nl="Verstedelijking",
+    label_en="Urbanisation",
+    vraag="Past het wonen hier bij wie er woont en wil wonen, en wat is er naast wonen?",
+    volgorde=5,
+    indicatoren=(
+        Indicator(
+            eenzijdigheid_woningvoorraad,
+            "Eenzijdigheid van de woningen",
+            "Tenure concentration of housing stock",
+            "index 0-100",
+            "opgave",
+            richting="hoog",
+            kern=True,
+            vraag="Hoe sterk overheerst één soort eigenaar van de woningen?",
+            goed_einde="In {gebied} staan koop, corporatie en andere huur door elkaar: de eenzijdigheid is {waarde} "
+            "van 100.",
+            formule="100 maal (de som van de kwadraten van de delen koop, corporatie en overige huur min 1/3), "
+            "gedeeld door 2/3; de delen zijn eerst samen 1 gemaakt",
+            minimum="20 woningen, en van minstens 90% is de eigenaar bekend",
+            valkuil="Alleen koop en alleen corporatie geven hetzelfde getal: kijk ook welke soort overheerst.",
+            bovengrens=100.0,
+            afwezig="woningen waarvan de eigenaar onbekend is, tellen niet mee",
+        ),
+        Indicator(
+            woonoppervlak_per_inwoner,
+            "Woonoppervlak per inwoner",
+            "Living space per inhabitant",
+            "m²/inwoner",
+            "opgave",
+            richting="laag",
+            kern=True,
+            vraag="Hoeveel woonruimte heeft een inwoner hier gemiddeld?",
+            goed_einde="Inwoners van {gebied} hebben veel woonruimte: {waarde} m² per persoon.",
+            formule="oppervlak van alle woningen tot en met 500 m², gedeeld door het aantal inwoners",
+            minimum="50 inwoners",
+            valkuil="Bewoners van instellingen en studentenkamers hebben vaak geen eigen woning in de BAG. De BAG is "
+            "van een andere dag dan het aantal inwoners.",
+            decimalen=0,
+            afwezig="woningen met een onbekend oppervlak (1 of 9999 m²) tellen niet mee",
+        ),
+        Indicator(
+            functiemenging,
+            "Menging van wonen en andere functies",
+            "Mixed use (from MXI)",
+            "0-100",
+            "opgave",
+            richting="laag",
+            kern=True,
+            vraag="Zijn hier ook winkels, werk en andere functies naast wonen?",
+            goed_einde="In {gebied} liggen wonen en andere functies door elkaar: {waarde} van 100.",
+            formule="100 maal (1 min het verschil tussen 50 en het aandeel wonen in het vloeroppervlak, gedeeld door "
+            "50); een object met meer functies is gelijk verdeeld",
+            minimum="20 verblijfsobjecten, en van minstens 80% is het oppervlak bekend",
+            valkuil="Een rustige woonbuurt is niet vanzelf een probleem.",
+            bovengrens=100.0,
+            afwezig="objecten met een onbekend oppervlak tellen niet mee",
+        ),
+        Indicator(
+            leegstand,
+            "Onbewoonde woningen",
+            "Share of unoccupied dwellings",
+            "%",
+            "opgave",
+            richting="hoog",
+            vraag="Welk deel van de woningen is volgens de registratie niet bewoond?",
+            goed_einde="Bijna alle woningen in {gebied} zijn bewoond; {waarde}% niet.",
+            formule="aandeel onbewoonde woningen volgens het CBS",
+            minimum="20 woningen (grens van het CBS)",
+            valkuil="Onbewoond is hier: niemand staat er ingeschreven. Tweede huizen, nieuwbouw en studenten die niet "
+            "zijn ingeschreven tellen mee.",
+            bovengrens=100.0,
+            afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
+        ),
+        Indicator(
+            tekort_sociale_huur_30,
+            "Tekort aan sociale huur ten opzichte van 30%",
+            "Shortfall of corporatie housing to 30%",
+            "procentpunt",
+            "context",
+            richting="hoog",
+            kern=True,
+            vraag="Hoeveel procentpunt woningen van corporaties is er minder dan 30%?",
+            formule="30 min het aandeel woningen van corporaties; 0 als dat 30% of meer is",
+            norm_tekst="30% van alle woningen per gemeente (provincie Zuid-Holland); niet bedoeld voor een buurt",
+            minimum="20 woningen (grens van het CBS)",
+            valkuil="De 30% geldt voor de hele gemeente, en alleen in Zuid-Holland. Van een corporatie zijn zegt niet "
+            "hoe hoog de huur is.",
+            bovengrens=30.0,
+            afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
+        ),
+        Indicator(
+            woningdichtheid_ha,
+            "Woningdichtheid",
+            "Dwelling density",
+            "woningen/ha land",
+            "context",
+            kern=True,
+            vraag="Hoe dicht staan de woningen hier op elkaar?",
+            formule="aantal woningen, gedeeld door de hectaren land",
+            minimum="geen",
+            valkuil="Parken en bedrijventerreinen tellen mee als land. Het CBS rondt de hectaren af.",
+            afwezig="een gebied zonder land heeft geen cijfer",
+        ),
+        Indicator(
+            aandeel_woningen_hov,
+            "Woningen dicht bij trein of metro",
+            "Share of dwellings in high-quality PT catchment",
+            "%",
+            "kans",
+            vraag="Welk deel van de woningen ligt dicht bij een station?",
+            formule="woningen binnen 1200 m (rechte lijn) van een station van trein of metro, gedeeld door alle "
+            "woningen",
+            norm_tekst="geen norm; 1200 m komt van de provincie Zuid-Holland",
+            minimum="20 woningen",
+            valkuil="Snelle bussen en trams staan niet in de lijst: daarvoor is een lijst van de gemeente of "
+            "provincie nodig.",
+            bovengrens=100.0,
+            afwezig="ligt er in de wijde omtrek geen station, dan telt een woning niet mee als dichtbij",
+        ),
+    ),
+)

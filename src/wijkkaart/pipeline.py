@@ -1,0 +1,202 @@
+"""The chain, top to bottom: sources, layers, indicators, scores, koppelkansen.
+
+Each step reads only what earlier steps returned; writing is the caller's business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+import wijkkaart
+from wijkkaart import contracts
+from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources
+from wijkkaart.config import Bron, Config, Eigen, EigenGebieden
+from wijkkaart.context import build_context, build_straten
+from wijkkaart.division import check_division
+from wijkkaart.dna_profile import build_dna
+from wijkkaart.gebieden import mark_inhabited
+from wijkkaart.inputs import Reading, read_source, tie_objects, tie_tables
+from wijkkaart.koppelkansen.eigen import read_voices
+from wijkkaart.koppelkansen.find import find_koppelkansen
+from wijkkaart.koppelkansen.rules import load_rules
+from wijkkaart.measure import measure
+from wijkkaart.result import Result
+from wijkkaart.scoring.combine import score_opgaven
+from wijkkaart.scoring.normalise import add_percentiles
+from wijkkaart.scoring.strengths import find_strengths
+from wijkkaart.study_area import StudyArea, read_study_area
+from wijkkaart.voorbeeldstad import write_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import geopandas as gpd
+
+    Progress = Callable[[str], None]
+
+
+def run(config: Config, progress: Progress) -> Result:
+    """Return the finished tables for one study area.
+
+    Parameters
+    ----------
+    config
+        The study area; for the made-up municipality its files are made on the spot.
+    progress
+        Called with one Dutch line per stage.
+
+    Raises
+    ------
+    WijkkaartError
+        With one Dutch message: what is wrong, where, and what to do.
+    """
+    if not config.fictief:
+        return _run(config, progress)
+    with tempfile.TemporaryDirectory(prefix="wijkkaart-") as folder:
+        progress("Voorbeeldstad maken (verzonnen gegevens)")
+        return _run(with_example(config, Path(folder)), progress)
+
+
+def with_example(config: Config, folder: Path) -> Config:
+    """Return `config` with the files of Voorbeeldstad, written to `folder`, where it names none."""
+    example = write_sources(folder)
+    files = {name: Bron.model_validate(entry) for name, entry in example.bronnen.items()}
+    given = {name: entry for name, entry in config.bronnen.items() if entry.bestand or not entry.aan}
+    own = {**example.eigen, **{key: path for key, path in config.eigen if path is not None}}
+    area = config.gebied
+    if area.eigen_gebieden is None:
+        area = area.model_copy(update={"eigen_gebieden": EigenGebieden.model_validate(example.eigen_gebieden)})
+    update = {"bronnen": {**files, **given}, "eigen": Eigen.model_validate(own), "gebied": area}
+    return config.model_copy(update=update)
+
+
+def _run(config: Config, progress: Progress) -> Result:
+    sources, opgaven, indicators = all_sources(), all_opgaven(), all_indicators()
+    rules = load_rules(config.koppelregels)
+
+    progress("Gebieden lezen")
+    area = read_study_area(config, sources)
+    readings = {**area.readings, **_read_rest(config, sources, area, progress)}
+    gebieden, layers, remarks = _tie(config, sources, area, readings)
+    planjaar = config.drempels.planjaar or _newest_year(gebieden, layers)
+
+    progress(f"{len(indicators)} indicatoren berekenen voor {len(gebieden)} gebieden")
+    long = measure(indicators, layers, gebieden, planjaar)
+    long = add_percentiles(long, gebieden, opgaven, config.referentie.populatie, config.referentie.minimum)
+    contracts.check_indicators(long, indicators, gebieden.index)
+
+    progress("Scores, sterke punten en koppelkansen")
+    scores = score_opgaven(
+        long,
+        gebieden,
+        opgaven,
+        frozenset(layers),
+        config.drempels.dekking,
+        config.referentie.minimum,
+        config.gewichten,
+    )
+    contracts.check_scores(scores)
+    strengths = find_strengths(long, gebieden, opgaven)
+    voices = read_voices(config.eigen.ambities, config.eigen.werken, config.eigen.verhalen, gebieden)
+    koppelkansen = find_koppelkansen(
+        rules,
+        long,
+        scores,
+        voices,
+        gebieden,
+        config.drempels.hoog,
+        planjaar,
+        config.drempels.planhorizon_jaren,
+    )
+    contracts.check_koppelkansen(koppelkansen)
+    dna = build_dna(
+        gebieden,
+        layers.get("cbs_kerncijfers"),
+        layers.get("bag_verblijfsobjecten"),
+        layers.get("bag_panden"),
+    )
+    tables = {
+        "indicatoren": long,
+        "scores": scores,
+        "koppelkansen": koppelkansen,
+        "sterke_punten": strengths,
+        "dna": dna.rename_axis("gebiedcode").reset_index(),
+        "stemmen": voices,
+    }
+    run_id = _run_id(config, readings)
+    return Result(
+        naam=config.naam or area.naam,
+        run_id=run_id,
+        fictief=config.fictief,
+        config=config,
+        gebieden=gebieden,
+        **{name: contracts.shape(name, table, run_id, gebieden) for name, table in tables.items()},
+        straten=build_straten(layers, gebieden),
+        bronnen=tuple(readings[name].record for name in sorted(readings)),
+        regels=rules,
+        context=build_context(layers, gebieden),
+        meldingen=tuple(remarks),
+    )
+
+
+def _read_rest(
+    config: Config,
+    sources: Mapping[str, Any],
+    area: StudyArea,
+    progress: Progress,
+) -> dict[str, Reading]:
+    readings = {}
+    for name, source in sources.items():
+        if name in area.readings:
+            continue
+        readings[name] = read_source(source, config, area.extent)
+        if (rows := readings[name].record.rijen) is not None:
+            progress(f"{source.titel}: {rows:,} rijen".replace(",", "."))
+    return readings
+
+
+def _tie(
+    config: Config,
+    sources: Mapping[str, Any],
+    area: StudyArea,
+    readings: Mapping[str, Reading],
+) -> tuple[gpd.GeoDataFrame, dict[str, Any], list[str]]:
+    """Return the areas (now with who is inhabited), the layers tied to them, and remarks."""
+    gebieden = area.gebieden
+    layers = {
+        name: reading.layer
+        for name, reading in readings.items()
+        if reading.layer is not None and sources[name].soort != "gebieden"
+    }
+    remarks = []
+    if (kerncijfers := layers.get("cbs_kerncijfers")) is not None:
+        remarks.append(check_division(gebieden, kerncijfers, config.input_of("cbs_buurten").geldig_voor))
+    years = {name: readings[name].record.jaar for name in layers}
+    layers = tie_objects(tie_tables(layers, gebieden.index, area.shares), sources, years, gebieden)
+    if "cbs_kerncijfers" in layers:
+        gebieden = mark_inhabited(gebieden, layers["cbs_kerncijfers"]["a_inw"].waarde)
+    contracts.check_gebieden(gebieden)
+    return gebieden, layers, [remark for remark in remarks if remark]
+
+
+def _newest_year(gebieden: gpd.GeoDataFrame, layers: Mapping[str, Any]) -> int:
+    """Return the newest year that the data speak of: there is no clock in a result."""
+    years = [int(year) for year in gebieden["indelingsjaar"].dropna()]
+    for layer in layers.values():
+        year = layer.peiljaar
+        years += [int(item) for item in (year.dropna() if isinstance(year, pd.Series) else [year]) if item]
+    return max(years)
+
+
+def _run_id(config: Config, readings: Mapping[str, Reading]) -> str:
+    """Return 12 hexadecimal digits that are the same for the same inputs, config and code version."""
+    settings = json.loads(config.model_dump_json(exclude={"uitvoer", "bronnen", "eigen"}))
+    files = {name: reading.record.sha256 for name, reading in sorted(readings.items())}
+    text = json.dumps([wijkkaart.__version__, settings, files], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]

@@ -1,0 +1,48 @@
+"""How surfaces of the BGT are read: what lies at ground level now, in any delivery form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wijkkaart.fetch.columns import as_text
+from wijkkaart.sources._objecten import POLYGONS, Register, finish, read_register
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from wijkkaart.config import Bron
+    from wijkkaart.extent import Extent
+
+UITGEVER = "Kadaster"
+LICENTIE = "CC0 1.0"
+NAAMSVERMELDING = "Bron: Kadaster, BGT via PDOK"
+WEBPAGINA = "https://www.pdok.nl/introductie/-/article/basisregistratie-grootschalige-topografie-bgt-"
+
+_SHARED = {
+    "identificatie": ("lokaal_id", "lokaalID", "identificatie"),
+    "hoogteligging": ("relatieve_hoogteligging", "relatieveHoogteligging"),
+    "status": ("bgt_status", "bgt-status", "status"),
+    "einde": ("eind_registratie", "eindRegistratie"),
+    "beeindigd": ("termination_date", "terminationDate"),
+}
+
+
+def read_surfaces(invoer: Bron, extent: Extent, hint: str, field: str, names: tuple[str, ...]) -> gpd.GeoDataFrame:
+    """Return the present surfaces at ground level, index identificatie, with their class in column `field`.
+
+    Ended versions, plans and surfaces on bridges or in tunnels are left out.
+    """
+    register = Register(hint, {**_SHARED, field: names}, ("identificatie", field))
+    found = read_register(invoer, extent, register)
+    now = pd.Series(data=True, index=found.index)
+    for column in ("einde", "beeindigd"):
+        if column in found:
+            now &= as_text(found[column].astype("string")).isna()
+    if "status" in found:
+        now &= as_text(found["status"]).eq("bestaand")
+    if "hoogteligging" in found:
+        now &= pd.to_numeric(found["hoogteligging"], errors="coerce").eq(0)
+    present = found[now].assign(**{field: as_text(found.loc[now, field])})
+    return finish(present[["identificatie", field, "geometry"]], POLYGONS, invoer)

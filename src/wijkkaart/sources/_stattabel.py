@@ -1,0 +1,251 @@
+"""How published figures per area are read: any of CBS's channels, every missing value with its reason."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from wijkkaart.errors import InputError
+from wijkkaart.fetch.columns import as_text, find, unit
+from wijkkaart.fetch.tables import read_table
+from wijkkaart.fetch.vector import layer_names, open_layer, read_attributes
+from wijkkaart.layers import StatTable
+from wijkkaart.sources._contract import check_unique
+from wijkkaart.status import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from wijkkaart.config import Bron
+    from wijkkaart.extent import Extent
+
+CODE_NAMES = (
+    "gwb_code_10",
+    "gwb_code",
+    "Regioaanduiding/Codering",
+    "Codering",
+    "Regiocode (gemeente, wijk, buurt) (code)",
+    "gebiedcode",
+    "buurtcode",
+    "bu_code",
+    "wijkcode",
+    "wk_code",
+    "gemeentecode",
+    "gm_code",
+    "id",
+)
+_CODE = r"GM\d{4}|WK\d{4}[0-9A-Z]{2}|BU\d{4}[0-9A-Z]{4}"
+_YEAR_NAMES = ("jaar", "perioden", "year", "jrstatcode")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)")
+_VECTOR = frozenset({".gpkg", ".geojson", ".json", ".shp", ".parquet", ".geoparquet", ".fgb"})
+_LEVELS = ("buurt", "wijk", "gemeente")
+
+#: CBS marks: everything at or below the first is no number; only -99997 means suppressed.
+_LOWEST_NUMBER = -99_990
+_SECRET = -99_997
+_SECRET_TEXT = "x"  # noqa: S105  (StatLine's mark, not a password)
+_MISSING_TEXT = frozenset({"", ".", ",", "-", "nan", "None"})
+
+
+@dataclass(frozen=True)
+class Topic:
+    """One published figure: its names in all channels, and what its values may be.
+
+    Parameters
+    ----------
+    names
+        Every heading it had, the most trusted first; a tail of a StatLine path will do.
+    eenheid
+        The unit a StatLine heading must give; None when it is not checked.
+    """
+
+    names: tuple[str, ...]
+    eenheid: str | None = None
+    low: float = 0.0
+    high: float = np.inf
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The figures of one year: values and statuses, index gebiedcode, columns topic ids."""
+
+    jaar: int
+    waarden: pd.DataFrame
+    status: pd.DataFrame
+
+
+def read_stat_table(
+    invoer: Bron,
+    extent: Extent,
+    topics: Mapping[str, Topic],
+    derive: Callable[[Edition], Edition] | None = None,
+) -> StatTable:
+    """Return the figures of the study area's gemeenten, per topic from the newest year that has any.
+
+    Parameters
+    ----------
+    derive
+        Adds topics that follow from others of the same year.
+
+    Raises
+    ------
+    InputError
+        When a file cannot be read, gives no year, or holds a value that cannot be.
+    """
+    parts = [
+        part for place, path in enumerate(invoer.bestand) for part in _editions(path, place, invoer, extent, topics)
+    ]
+    if not parts:
+        raise InputError(
+            f"bestand {invoer.bestand[0].name} bevat geen cijfers van de gemeenten van deze run. "
+            "Kies een bestand waar deze gemeenten in staan."
+        )
+    editions = [_joined(year, [part for part in parts if part.jaar == year]) for year in {part.jaar for part in parts}]
+    if derive is not None:
+        editions = [derive(edition) for edition in editions]
+    return _newest_filled(sorted(editions, key=lambda edition: -edition.jaar))
+
+
+def _editions(path: Path, place: int, invoer: Bron, extent: Extent, topics: Mapping[str, Topic]) -> Iterator[Edition]:
+    """Yield the years of one file, rows of the study area only."""
+    for frame, where in _frames(path, invoer.laag):
+        code = find(list(frame.columns), CODE_NAMES, where)
+        if code is None:
+            raise InputError(
+                f"{where} heeft geen kolom met gebiedscodes (Codering). Download de tabel opnieuw, met de codes erbij."
+            )
+        codes = as_text(frame[code])
+        ours = codes.str.fullmatch(_CODE).fillna(value=False).astype(bool)
+        if extent.gemeenten:
+            ours &= codes.str[2:6].isin({gemeente[2:] for gemeente in extent.gemeenten})
+        rows = frame[ours].assign(**{code: codes[ours]}).set_index(code)
+        rows.index.name = "gebiedcode"
+        years = _years(rows, path, _config_year(invoer, place))
+        for year in sorted(set(years)):
+            yield _edition(_land(rows[years == year]), int(year), topics, where)
+
+
+def _frames(path: Path, layer: str | None) -> Iterator[tuple[pd.DataFrame, str]]:
+    """Yield the tables of a file: one per sheet or CSV, one per niveau of a map file."""
+    if path.suffix.lower() not in _VECTOR:
+        yield read_table(path, layer), f"bestand {path.name}"
+        return
+    wanted = [layer]
+    if layer is None and path.suffix.lower() == ".gpkg" and path.exists():
+        wanted = [name for name in layer_names(path) if any(level in name.lower() for level in _LEVELS)] or [None]
+    for name in wanted:
+        opened = open_layer(path, name)
+        yield read_attributes(opened), opened.where
+
+
+def _config_year(invoer: Bron, place: int) -> int | None:
+    """Return the year that the config gives for a file, if it does."""
+    if len(invoer.jaar) not in {0, len(invoer.bestand)}:
+        raise InputError(
+            f"bij 'jaar' staan {len(invoer.jaar)} jaren en bij 'bestand' {len(invoer.bestand)} bestanden. "
+            "Noem één jaar per bestand, in dezelfde volgorde, of laat 'jaar' weg."
+        )
+    return invoer.jaar[place] if invoer.jaar else None
+
+
+def _years(rows: pd.DataFrame, path: Path, configured: int | None) -> pd.Series:
+    """Return the year per row: from a column, else the config, else the file name."""
+    column = find(list(rows.columns), _YEAR_NAMES, f"bestand {path.name}")
+    if column is not None:
+        return as_text(rows[column]).str.extract(r"^(\d{4})", expand=False).dropna().astype(int).reindex(rows.index)
+    named = _YEAR.search(path.stem)
+    year = configured or (int(named[1]) if named else None)
+    if year is None:
+        raise InputError(f"bestand {path.name} zegt niet van welk jaar het is. Zet het bij 'jaar' in de configuratie.")
+    return pd.Series(year, index=rows.index)
+
+
+def _land(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a code: the land row where the map also has a row for its large water."""
+    if not rows.index.has_duplicates:
+        return rows
+    water = find(list(rows.columns), ("water",), "")
+    return rows if water is None else rows[~(rows.index.duplicated(keep=False) & as_text(rows[water]).eq("JA"))]
+
+
+def _edition(rows: pd.DataFrame, year: int, topics: Mapping[str, Topic], where: str) -> Edition:
+    check_unique(rows.index.to_series(), where, "gebiedcode")
+    values, statuses = {}, {}
+    for name, topic in topics.items():
+        header = find(list(rows.columns), topic.names, where)
+        if header is not None:
+            _check_unit(header, topic, where)
+            values[name], statuses[name] = read_cells(rows[header], f"{where}, kolom {header!r}")
+            _check_range(values[name], topic, f"{where}, kolom {header!r}")
+    return Edition(year, pd.DataFrame(values, index=rows.index), pd.DataFrame(statuses, index=rows.index))
+
+
+def read_cells(cells: pd.Series, where: str) -> tuple[pd.Series, pd.Series]:
+    """Return the numbers in `cells` (NaN for none) and a status for each; a point or comma may mark decimals.
+
+    A bare ``.`` does not say why the figure is missing, so it is never called suppressed.
+    """
+    text = cells.astype("string").str.strip().fillna("")
+    secret = text == _SECRET_TEXT
+    missing = text.isin(_MISSING_TEXT) | secret
+    numbers = pd.to_numeric(text.mask(missing).str.replace(",", "."), errors="coerce").astype("float64")
+    strange = text[numbers.isna() & ~missing]
+    if len(strange):
+        raise InputError(f"{where}: {strange.iloc[0]!r} bij {strange.index[0]} is geen getal. Controleer het bestand.")
+    secret |= numbers == _SECRET
+    published = numbers.notna() & (numbers > _LOWEST_NUMBER)
+    status = pd.Series(np.where(published, Status.OK, Status.NIET_GEPUBLICEERD), cells.index, dtype=object)
+    return numbers.where(published), status.mask(secret, str(Status.GEHEIM)).astype(str)
+
+
+def _check_unit(header: str, topic: Topic, where: str) -> None:
+    given = unit(header)
+    if topic.eenheid is not None and given is not None and given != topic.eenheid:
+        raise InputError(
+            f"{where}: de kolom {header!r} is in {given!r}, verwacht werd {topic.eenheid!r}. Controleer de tabel."
+        )
+
+
+def _check_range(values: pd.Series, topic: Topic, where: str) -> None:
+    strange = values[(values < topic.low) | (values > topic.high)]
+    if len(strange):
+        raise InputError(
+            f"{where}: {strange.iloc[0]:g} bij {strange.index[0]} kan niet; verwacht werd {topic.low:g} tot "
+            f"{topic.high:g}. Controleer of dit de goede kolom en eenheid is."
+        )
+
+
+def _joined(year: int, parts: Sequence[Edition]) -> Edition:
+    """Return the parts of one year (layers or files) as one edition."""
+    values = pd.concat([part.waarden for part in parts])
+    check_unique(values.index.to_series(), f"de bestanden van {year}", "gebiedcode")
+    status = pd.concat([part.status for part in parts]).reindex(columns=values.columns)
+    return Edition(year, values, status.fillna(str(Status.NIET_GEPUBLICEERD)))
+
+
+def _newest_filled(editions: Sequence[Edition]) -> StatTable:
+    """Return per topic the newest edition with a value for any buurt; without one, the newest that names it."""
+    index = pd.Index(sorted({code for edition in editions for code in edition.waarden.index}), name="gebiedcode")
+    topics = list(dict.fromkeys(topic for edition in editions for topic in edition.waarden.columns))
+    chosen = {topic: _choose(editions, topic) for topic in topics}
+    values = pd.DataFrame({topic: chosen[topic].waarden[topic].reindex(index) for topic in topics}, index=index)
+    status = pd.DataFrame({topic: chosen[topic].status[topic].reindex(index) for topic in topics}, index=index)
+    status = status.fillna(str(Status.NIET_GEPUBLICEERD))
+    years = pd.Series({topic: chosen[topic].jaar for topic in topics}, dtype="int64")
+    return StatTable(values, status, (status == Status.OK).astype("float64"), years)
+
+
+def _choose(editions: Sequence[Edition], topic: str) -> Edition:
+    named = [edition for edition in editions if topic in edition.waarden]
+    return next((edition for edition in named if _is_filled(edition, topic)), named[0])
+
+
+def _is_filled(edition: Edition, topic: str) -> bool:
+    values = edition.waarden[topic]
+    buurten = values[values.index.str.startswith("BU")]
+    return bool((buurten if len(buurten) else values).notna().any())

@@ -1,0 +1,39 @@
+"""Distances to services per buurt, over the road, from CBS Nabijheid voorzieningen."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from wijkkaart.declarations import Source
+from wijkkaart.sources._stattabel import Topic, read_stat_table
+
+
+def _km(*names: str) -> Topic:
+    return Topic(names, eenheid="km")
+
+
+TOPICS = {
+    "g_afs_hp": _km("Afstand tot huisartsenpraktijk"),
+    "g_afs_ap": _km("Afstand tot apotheek"),
+    "g_afs_gs": _km("Afstand tot grote supermarkt"),
+    "g_afs_kv": _km("Afstand tot kinderdagverblijf"),
+    "g_afs_sc": _km("Basisonderwijs/Afstand tot school"),
+    "g_afs_trein": _km("Afstand tot treinstations totaal", "Afstand tot treinstation"),
+    "g_afs_overstap": _km("Afstand tot belangrijk overstapstation"),
+    "g_afs_oprit": _km("Afstand tot oprit hoofdverkeersweg"),
+    "g_afs_bieb": _km("Afstand tot bibliotheek"),
+    "g_afs_groen": _km("Afstand tot openbaar groen totaal"),
+}
+
+SOURCE = Source(
+    id="cbs_nabijheid",
+    titel="CBS Nabijheid voorzieningen",
+    uitgever="CBS",
+    licentie="CC BY 4.0",
+    naamsvermelding="Bron: CBS, Nabijheid voorzieningen",
+    webpagina="https://opendata.cbs.nl/statline/#/CBS/nl/dataset/86270NED/table",
+    soort="tabel",
+    read=partial(read_stat_table, topics=TOPICS),
+    verwachte_velden=("g_afs_hp", "g_afs_gs", "g_afs_sc", "g_afs_trein"),
+    toelichting="Gemiddelde afstand over de weg in km, met één decimaal.",
+)

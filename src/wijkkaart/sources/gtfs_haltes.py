@@ -1,0 +1,62 @@
+"""Public transport stops with departures per hour on a usual weekday, from the national GTFS timetable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import pandas as pd
+
+from wijkkaart.declarations import Source
+from wijkkaart.fetch.gtfs import departures, read_stops, usual_day
+from wijkkaart.sources._objecten import POINTS, finish
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wijkkaart.config import Bron
+    from wijkkaart.extent import Extent
+
+#: The hours of the day that count: from 7 to 19.
+HOURS = (7, 19)
+#: Route types of train and metro, plain and extended.
+_RAIL = frozenset({1, 2, *range(100, 118), *range(400, 406)})
+
+
+def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
+    """Return the stops near the study area, index stop_id.
+
+    Columns: naam; vertrekken_per_uur (mean over 7-19 h); lijnen (``route/direction=departures
+    an hour``, joined with semicolons, empty without service); station (bool: train or metro).
+    """
+    found = gpd.GeoDataFrame(pd.concat([_read_file(path, extent) for path in invoer.bestand]), geometry="geometry")
+    return finish(found.rename_axis("identificatie").reset_index(), POINTS, invoer)
+
+
+def _read_file(path: Path, extent: Extent) -> gpd.GeoDataFrame:
+    stops = read_stops(path, extent.bbox)
+    calls = departures(path, usual_day(path), stops.index, HOURS)
+    calls["per_uur"] = calls["aantal"] / (HOURS[1] - HOURS[0])
+    calls["tekst"] = calls["lijn"] + "=" + calls["per_uur"].round(3).astype(str)
+    per_stop = calls.groupby("stop_id")
+    lines = per_stop["tekst"].agg(";".join).reindex(stops.index).fillna("")
+    rail = calls.loc[pd.to_numeric(calls["soort"]).isin(_RAIL), "stop_id"]
+    return stops.assign(
+        vertrekken_per_uur=per_stop["per_uur"].sum().reindex(stops.index).fillna(0.0),
+        lijnen=lines,
+        station=stops.index.isin(rail),
+    )
+
+
+SOURCE = Source(
+    id="gtfs_haltes",
+    titel="Dienstregeling openbaar vervoer (GTFS): haltes",
+    uitgever="Vervoerders, via OVapi en NDOV",
+    licentie="CC0 1.0",
+    naamsvermelding="Bron: dienstregelingen van de vervoerders, via OVapi",
+    webpagina="https://gtfs.ovapi.nl/",
+    soort="objecten",
+    read=read,
+    verwachte_velden=("identificatie", "vertrekken_per_uur", "lijnen", "station"),
+    toelichting="Vertrekken per uur tussen 7 en 19 uur op een gewone dinsdag of donderdag; vraagvervoer ontbreekt.",
+)

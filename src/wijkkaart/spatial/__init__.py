@@ -1,0 +1,1 @@
+"""Pure geometry and raster maths: no Dutch, no domain."""

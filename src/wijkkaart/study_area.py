@@ -1,0 +1,123 @@
+"""The first step of a run: which areas it is about, and with which outlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from wijkkaart.aggregation import membership_shares
+from wijkkaart.errors import InputError, NoBoundariesError
+from wijkkaart.extent import RIM_M, Extent
+from wijkkaart.fetch.vector import is_empty, layer_names, open_layer, read_vector, repair
+from wijkkaart.gebieden import add_own_areas, build_gebieden, choose_buurten, own_area_shares
+from wijkkaart.inputs import Reading, read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    import geopandas as gpd
+
+    from wijkkaart.config import Config, EigenGebieden
+    from wijkkaart.declarations import Source
+
+
+@dataclass(frozen=True)
+class StudyArea:
+    """The areas of a run.
+
+    Parameters
+    ----------
+    gebieden
+        All niveaus, index gebiedcode, EPSG:28992.
+    shares
+        Columns buurt, gebied, aandeel: which part of which buurt makes up a wijk, gemeente or own area.
+    extent
+        Bounding box with its rim, and the gemeenten.
+    naam
+        Official name of the (largest) gemeente, for a run without a title of its own.
+    readings
+        How the area sources were read, by source id.
+    """
+
+    gebieden: gpd.GeoDataFrame
+    shares: pd.DataFrame
+    extent: Extent
+    naam: str
+    readings: dict[str, Reading]
+
+
+def read_study_area(config: Config, sources: Mapping[str, Source]) -> StudyArea:
+    """Return the areas that the config asks for.
+
+    Raises
+    ------
+    NoBoundariesError
+        Without boundaries there is nothing to show.
+    ConfigError, InputError
+        For areas that are not in the file, or a file that cannot be used.
+    """
+    area = config.gebied
+    wanted = Extent(jaar=area.jaar)
+    readings = {"cbs_buurten": read_source(sources["cbs_buurten"], config, wanted)}
+    if readings["cbs_buurten"].layer is None:
+        raise NoBoundariesError(
+            "Er zijn geen grenzen van buurten. Geef een bestand bij bronnen.cbs_buurten, "
+            "bijvoorbeeld de Wijk- en Buurtkaart (GeoPackage) van CBS en Kadaster."
+        )
+    buurten = choose_buurten(readings["cbs_buurten"].layer, area)
+    for name, layer in (("cbs_wijken", "wijken"), ("cbs_gemeenten", "gemeenten")):
+        readings[name] = _read_outline(sources[name], layer, config, wanted)
+    gebieden = build_gebieden(buurten, readings["cbs_wijken"].layer, readings["cbs_gemeenten"].layer, area)
+    shares = membership_shares(buurten, ["wijkcode", "gemeentecode"])
+    if area.eigen_gebieden is not None:
+        gebieden = add_own_areas(gebieden, _read_own(area.eigen_gebieden))
+        own = own_area_shares(gebieden, gebieden[gebieden["niveau"] == "eigen"])
+        shares = pd.concat([shares, own[["buurt", "gebied", "aandeel"]]], ignore_index=True)
+    return StudyArea(gebieden, shares, _extent(gebieden, config), _name(buurten), readings)
+
+
+def _read_outline(source: Source, layer: str, config: Config, extent: Extent) -> Reading:
+    """Return wijken or gemeenten from their own file, or from the file that holds the buurten."""
+    invoer = config.input_of(source.id)
+    buurten = config.input_of("cbs_buurten")
+    beside = not invoer.bestand and config.wants(source.id) and _holds(buurten.bestand[0], layer)
+    if beside:
+        same_file = buurten.model_copy(update={"laag": layer})
+        config = config.model_copy(update={"bronnen": {**config.bronnen, source.id: same_file}})
+    return read_source(source, config, extent)
+
+
+def _holds(path: Path, layer: str) -> bool:
+    """Return whether a GeoPackage holds a layer: the official file has wijken and gemeenten beside the buurten."""
+    return path.suffix.lower() == ".gpkg" and layer in layer_names(path)
+
+
+def _read_own(own: EigenGebieden) -> gpd.GeoDataFrame:
+    layer = open_layer(own.bestand, own.laag)
+    rows = repair(read_vector(layer), layer.where)
+    if own.naamveld not in rows:
+        fields = ", ".join(column for column in rows.columns if column != "geometry")
+        raise InputError(
+            f"{own.bestand.name} heeft geen veld {own.naamveld!r} (wel: {fields}). "
+            "Pas gebied.eigen_gebieden.naamveld aan."
+        )
+    rows = rows[~is_empty(rows) & rows.geom_type.isin(["Polygon", "MultiPolygon"])]
+    if rows.empty:
+        raise InputError(f"{own.bestand.name} heeft geen vlakken. Teken het gebied als vlak (polygoon).")
+    named = rows.assign(naam=rows[own.naamveld].astype(str))
+    return named[["naam", "geometry"]].reset_index(drop=True)
+
+
+def _extent(gebieden: gpd.GeoDataFrame, config: Config) -> Extent:
+    minx, miny, maxx, maxy = gebieden.total_bounds
+    box = (minx - RIM_M, miny - RIM_M, maxx + RIM_M, maxy + RIM_M)
+    codes = tuple(sorted(set(gebieden["gemeentecode"])))
+    return Extent(box, codes, config.gebied.jaar)
+
+
+def _name(buurten: gpd.GeoDataFrame) -> str:
+    names = list(dict.fromkeys(buurten["gemeentenaam"].dropna().astype(str)))
+    return " en ".join(names) if names else "Onbekend gebied"

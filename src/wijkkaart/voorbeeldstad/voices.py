@@ -1,0 +1,75 @@
+"""What residents and gemeente bring themselves: ambitions, planned works, notes, a project area."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from wijkkaart.extent import RD
+from wijkkaart.voorbeeldstad.curves import blob
+from wijkkaart.voorbeeldstad.files import as_csv, write_geojson, write_layer, write_text
+from wijkkaart.voorbeeldstad.statements import AMBITIONS, NOTES, WORKS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from wijkkaart.voorbeeldstad.plan import Plan
+
+#: The project area lies across the border of these two buurten.
+PROJECT = ("Aanpak Zuiderpark en omgeving", "BU99990302", "BU99990304")
+
+
+def write_ambitions(folder: Path) -> Path:
+    """Write ambities.csv."""
+    path = folder / "ambities.csv"
+    write_text(path, as_csv(("gebiedcode", "opgave", "ambitie", "herkomst", "toelichting"), AMBITIONS))
+    return path
+
+
+def write_works(folder: Path, plan: Plan) -> Path:
+    """Write werken.geojson: where and when the street opens or homes are built."""
+    shapes = dict(zip(plan.buurten["buurtcode"], plan.buurten.geometry, strict=True))
+    features = []
+    for soort, start, end, text, buurt, reach in WORKS:
+        middle = shapes[buurt].representative_point()
+        area = shapely.intersection(blob(middle.x, middle.y, reach, reach), shapes[buurt])
+        properties = {"soort": soort, "jaar_van": start, "jaar_tot": end, "omschrijving": text}
+        features.append(_feature(area, properties))
+    path = folder / "werken.geojson"
+    write_geojson(path, "werken", features)
+    return path
+
+
+def write_notes(folder: Path, plan: Plan, rng: np.random.Generator) -> Path:
+    """Write notities.geojson: what residents and colleagues marked on the map."""
+    shapes = dict(zip(plan.buurten["buurtcode"], plan.buurten.geometry, strict=True))
+    features = []
+    for number, (buurt, herkomst, text) in enumerate(NOTES):
+        middle = shapes[buurt].representative_point()
+        x, y = (middle.x, middle.y) + rng.uniform(-35, 35, 2)
+        date = f"2024-{3 + number % 9:02d}-{1 + (7 * number) % 28:02d}"
+        features.append(_feature(shapely.Point(x, y), {"tekst": text, "herkomst": herkomst, "datum": date}))
+    path = folder / "notities.geojson"
+    write_geojson(path, "notities", features)
+    return path
+
+
+def write_project_area(folder: Path, plan: Plan) -> Path:
+    """Write projectgebied.gpkg: one polygon across the border of two buurten."""
+    name, first, second = PROJECT
+    shapes = dict(zip(plan.buurten["buurtcode"], plan.buurten.geometry, strict=True))
+    border = shapely.intersection(shapes[first], shapes[second])
+    middle = shapely.line_interpolate_point(shapely.line_merge(border), 0.5, normalized=True)
+    area = blob(middle.x, middle.y, 210, 1.0)
+    path = folder / "projectgebied.gpkg"
+    write_layer(gpd.GeoDataFrame({"naam": [name]}, geometry=[area], crs=RD), path, "projectgebied")
+    return path
+
+
+def _feature(shape: shapely.Geometry, properties: dict[str, object]) -> dict[str, object]:
+    """Return a GeoJSON feature in WGS84 with seven decimals (about 1 cm)."""
+    (wgs84,) = shapely.set_precision(gpd.GeoSeries([shape], crs=RD).to_crs("EPSG:4326").to_numpy(), 1e-7)
+    return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(wgs84)}

@@ -1,0 +1,32 @@
+"""The hand-made study area and its declarations, for every test of the map."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from wijkkaart import catalogue
+
+
+@pytest.fixture(scope="session")
+def toy() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("toy_result", Path(__file__).with_name("toy_result.py"))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["toy_result"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(autouse=True)
+def _toy_catalogue(toy, monkeypatch):
+    monkeypatch.setattr(catalogue, "all_opgaven", toy.toy_opgaven)
+    monkeypatch.setattr(catalogue, "all_sources", toy.toy_sources)
+
+
+@pytest.fixture
+def result(toy):
+    return toy.toy_result()

@@ -1,0 +1,102 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from wijkkaart.maps.areas import ordered_areas
+from wijkkaart.maps.columns import STATUS_CODES, indicator_payload, indicators_payload, opgave_payload, status_column
+from wijkkaart.maps.visible import visible
+from wijkkaart.status import Status
+
+
+@pytest.fixture
+def areas(result):
+    return ordered_areas(result.gebieden)
+
+
+@pytest.fixture
+def shown(toy, result):
+    return visible(result, toy.toy_opgaven(), "openbaar")
+
+
+def test_areas_are_in_order_of_niveau_and_code(result):
+    shuffled = result.gebieden.sample(frac=1, random_state=3)
+    areas = ordered_areas(shuffled)
+    assert areas.niveaus == ("buurt", "wijk", "eigen", "gemeente")
+    assert areas.codes[0] == "BU99980000"
+    assert areas.codes[-1] == "GM9998"
+    assert areas.codes == ordered_areas(result.gebieden).codes
+
+
+def test_one_status_for_all_is_one_character():
+    assert status_column(pd.Series(["ok", "ok"]), Status.ONBEKEND) == STATUS_CODES["ok"]
+    assert status_column(pd.Series(["ok", "geheim"]), Status.ONBEKEND) == STATUS_CODES["ok"] + STATUS_CODES["geheim"]
+
+
+def test_an_area_without_a_row_has_a_reason_and_no_value():
+    assert status_column(pd.Series([np.nan, "ok"]), Status.BRON_ONTBREEKT)[0] == STATUS_CODES["bron_ontbreekt"]
+
+
+def rows_of(areas, values, **more):
+    codes = areas.codes[: len(values)]
+    frame = pd.DataFrame({"gebiedcode": codes, "waarde": values})
+    facts = {"status": frame["waarde"].notna().map({True: "ok", False: "geheim"}), "bron": "cbs_kerncijfers"}
+    empty = dict.fromkeys(("percentiel", "p10", "p90", "afstand_tot_norm", "waarde_tekst"), np.nan)
+    return frame.assign(**facts, **empty, dekking=1.0, peiljaar=2023, referentie="gemeente", **more)
+
+
+def test_values_are_rounded_by_the_declared_decimals_and_missing_is_null(toy, areas):
+    made = indicator_payload(toy.indicator("x", decimalen=1), "o", rows_of(areas, [1.26, np.nan, 3.0]), areas)
+    assert made["v"][:4] == [1.3, None, 3.0, None]
+    assert made["s"][1] == STATUS_CODES["geheim"]
+    assert made["s"][3] == STATUS_CODES["bron_ontbreekt"]
+
+
+def test_breaks_come_from_the_buurten_only(toy, areas):
+    # Twelve buurten with 1..12; wijken and gemeente hold 1000 and must not stretch the classes.
+    values = [*range(1, 13), *([1000.0] * (len(areas.codes) - 12))]
+    made = indicator_payload(toy.indicator("x", decimalen=0), "o", rows_of(areas, values), areas)
+    assert made["grenzen"] == [4, 8]
+    assert made["klassen"] == [[None, 4], [5, 8], [9, None]]
+
+
+def test_a_column_without_any_value_is_left_out(toy, areas):
+    made = indicator_payload(toy.indicator("x"), "o", rows_of(areas, [np.nan] * len(areas.codes)), areas)
+    assert made["v"] is None
+    assert made["grenzen"] == []
+    assert made["p"] is None
+
+
+def test_a_category_is_stored_as_its_place_in_the_list_of_kinds(toy, areas):
+    kinds = ["warmtenet", "elektrisch", "warmtenet"]
+    rows = rows_of(areas, [np.nan] * 3).assign(waarde_tekst=kinds, status="ok")
+    made = indicator_payload(toy.indicator("x", categorie=True), "o", rows, areas)
+    assert made["soorten"] == ["elektrisch", "warmtenet"]
+    assert made["v"][:4] == [1, 0, 1, None]
+
+
+def test_years_of_a_mixed_figure_are_a_span(toy, areas):
+    rows = rows_of(areas, [1.0, 2.0]).assign(peiljaar=[2021, 2023])
+    assert indicator_payload(toy.indicator("x"), "o", rows, areas)["jaar"] == "2021 t/m 2023"
+
+
+def test_a_declared_indicator_without_rows_is_not_on_the_map(shown, areas):
+    without = shown.indicatoren[shown.indicatoren["indicator"] != "hitte"]
+    ids = [item["id"] for item in indicators_payload(type(shown)(**{**vars(shown), "indicatoren": without}), areas)]
+    assert "hitte" not in ids
+    assert "versteningsgraad" in ids
+
+
+def test_a_task_in_bands_has_bands_and_no_scores(toy, shown, areas):
+    made = opgave_payload(toy.toy_opgaven()["sociaaleconomisch"], shown, areas)
+    assert made["v"] is None
+    assert made["n"] is None
+    assert set(made["band"]) <= {1, 2, 3, None}
+    assert made["verborgen"] == 2
+    assert made["banden"] is True
+
+
+def test_a_task_without_scores_says_why(toy, shown, areas):
+    made = opgave_payload(toy.toy_opgaven()["mobiliteit"], shown, areas)
+    assert made["v"] is None
+    assert made["band"] is None
+    assert made["s"] == STATUS_CODES["onbekend"]

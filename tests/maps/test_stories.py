@@ -1,0 +1,58 @@
+import pandas as pd
+import pytest
+
+from wijkkaart.maps.areas import ordered_areas
+from wijkkaart.maps.stories import koppelkansen_payload, streets_payload, voices_payload
+
+
+@pytest.fixture
+def areas(result):
+    return ordered_areas(result.gebieden)
+
+
+def test_a_text_that_many_cards_share_is_stored_once(result, areas):
+    made = koppelkansen_payload(result.koppelkansen, areas)
+    assert made["teksten"].count("Eén keer overlast in plaats van drie keer.") == 1
+    first = {name: column[0] for name, column in made["kolommen"].items()}
+    assert made["teksten"][first["waarde"]] == "Eén keer overlast in plaats van drie keer."
+    assert made["teksten"][first["bewijs"]] == "cbs_kerncijfers; bag_panden"
+
+
+def test_a_rule_that_found_nothing_tells_no_story(result, areas):
+    columns = koppelkansen_payload(result.koppelkansen, areas)["kolommen"]
+    told = {stand: uitleg is not None for stand, uitleg in zip(columns["stand"], columns["uitleg"], strict=True)}
+    assert told["geen"] is False
+    assert told["kansrijk"] is True
+    assert told["onbekend"] is True
+
+
+def test_the_share_of_draws_is_not_on_the_map(result, areas):
+    assert "p_urgent" not in koppelkansen_payload(result.koppelkansen, areas)["kolommen"]
+
+
+def test_no_cards_at_all_is_an_empty_list(result, areas):
+    made = koppelkansen_payload(result.koppelkansen.iloc[:0], areas)
+    assert made == {"regels": [], "kolommen": {}, "teksten": []}
+
+
+def test_a_voice_about_an_area_that_is_not_here_is_left_out(result, areas):
+    elsewhere = result.stemmen.assign(gebiedcode="BU00000000")
+    assert voices_payload(elsewhere, areas) == []
+    assert [voice["van"] for voice in voices_payload(result.stemmen, areas)] == [None, 2027, None]
+
+
+def test_a_street_and_a_postcode_in_two_buurten_lead_to_both(result, areas):
+    made = streets_payload(result, areas)
+    assert made["straat_bij"][made["straat"].index("Dwarsstraat")] == [0, 1]
+    assert made["postcode_bij"][made["postcode"].index("9999ZZ")] == [0, 1]
+
+
+def test_streets_do_not_depend_on_the_order_of_the_rows(result, areas):
+    shuffled = type(result)(**{**vars(result), "straten": result.straten.sample(frac=1, random_state=1)})
+    assert streets_payload(shuffled, areas) == streets_payload(result, areas)
+
+
+def test_an_address_without_street_or_postcode_is_not_searchable(result, areas):
+    rows = pd.DataFrame({"straat": [None], "postcode": [None], "gebiedcode": ["BU99980000"]})
+    made = streets_payload(type(result)(**{**vars(result), "straten": rows}), areas)
+    assert made == {"straat": [], "straat_bij": [], "postcode": [], "postcode_bij": []}
