@@ -32,6 +32,10 @@ def test_other_year_with_the_same_areas_is_remarked():
     assert "2023" in check_division(drawn(2016), figures(2023, a_opp_ha=[21.0, 48.0]), ())
 
 
+def test_a_user_who_vouches_needs_no_remark_when_the_areas_agree():
+    assert check_division(drawn(2016), figures(2023, a_opp_ha=[21.0, 48.0]), (2023,)) == ""
+
+
 def test_other_year_with_another_area_is_refused_even_if_the_user_vouches():
     with pytest.raises(InputError, match="BU2"):
         check_division(drawn(2016), figures(2023, a_opp_ha=[20.0, 60.0]), (2023,))
@@ -40,7 +44,7 @@ def test_other_year_with_another_area_is_refused_even_if_the_user_vouches():
 def test_other_year_without_published_areas_needs_the_users_word():
     with pytest.raises(InputError, match=r"geldig_voor: \[2023\]"):
         check_division(drawn(2016), figures(2023, a_inw=[1.0, 2.0]), ())
-    assert check_division(drawn(2016), figures(2023, a_inw=[1.0, 2.0]), (2023,))
+    assert check_division(drawn(2016), figures(2023, a_inw=[1.0, 2.0]), (2023,)) == ""
 
 
 def test_half_a_hectare_of_rounding_is_no_difference():

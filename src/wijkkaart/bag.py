@@ -88,8 +88,10 @@ def pand_links(verblijfsobjecten: Objects) -> pd.Series:
 
 
 def _known_links(verblijfsobjecten: Objects, panden: Objects) -> pd.Series:
+    """Return the links of `pand_links` to a pand that is in the register's extract."""
     links = pand_links(verblijfsobjecten)
-    return links[panden.rows.index.get_indexer(links) >= 0]
+    known: pd.Series = links[panden.rows.index.get_indexer(links) >= 0]
+    return known
 
 
 def is_stacked(verblijfsobjecten: Objects, panden: Objects) -> pd.Series:
@@ -106,7 +108,8 @@ def is_detached(verblijfsobjecten: Objects, panden: Objects) -> pd.Series:
     touching = within(shapes, shapes, _TOUCH_M).groupby("point").size() > 1
     joined = links.map(touching).fillna(value=False).astype(bool) | (links.map(links.value_counts()) > 1)
     against = _per_dwelling(joined, verblijfsobjecten)
-    return against.map({True: False, False: True})
+    alone: pd.Series = against.map({True: False, False: True})
+    return alone
 
 
 def _per_dwelling(answer: pd.Series, verblijfsobjecten: Objects) -> pd.Series:

@@ -30,7 +30,7 @@ def check_division(
     table: StatTable,
     geldig_voor: Collection[int],
 ) -> str:
-    """Return a Dutch remark on the years of drawing and figures; empty when they are the same.
+    """Return a Dutch remark on the years of drawing and figures; empty when they match or the user vouches.
 
     Parameters
     ----------
@@ -63,6 +63,8 @@ def check_division(
             f"De tekening is van {max(drawn)} en de cijfers zijn van {years}. Is de indeling gelijk gebleven? "
             f"Zet dan bij cbs_buurten: geldig_voor: [{years}]. Geef anders de grenzen van dat jaar."
         )
+    if set(other) <= set(geldig_voor):
+        return ""
     return f"Cijfers van {years} staan op de grenzen van {max(drawn)}; de oppervlakte per buurt komt overeen."
 
 

@@ -26,6 +26,7 @@ from wijkkaart.koppelkansen.eigen import read_voices
 from wijkkaart.koppelkansen.find import find_koppelkansen
 from wijkkaart.koppelkansen.rules import load_rules
 from wijkkaart.measure import measure
+from wijkkaart.provenance import sha256
 from wijkkaart.result import Result
 from wijkkaart.scoring.combine import score_opgaven
 from wijkkaart.scoring.normalise import add_percentiles
@@ -157,7 +158,8 @@ def _read_rest(
             continue
         readings[name] = read_source(source, config, area.extent)
         if (rows := readings[name].record.rijen) is not None:
-            progress(f"{source.titel}: {rows:,} rijen".replace(",", "."))
+            what = "cellen" if source.soort == "raster" else "rijen"
+            progress(f"{source.titel}: {rows:,} {what}".replace(",", "."))
     return readings
 
 
@@ -196,7 +198,17 @@ def _newest_year(gebieden: gpd.GeoDataFrame, layers: Mapping[str, Any]) -> int:
 
 def _run_id(config: Config, readings: Mapping[str, Reading]) -> str:
     """Return 12 hexadecimal digits that are the same for the same inputs, config and code version."""
-    settings = json.loads(config.model_dump_json(exclude={"uitvoer", "bronnen", "eigen"}))
+    # Where a file stands says nothing about a run; what is in it does.
+    places = {"uitvoer": True, "bronnen": True, "eigen": True, "koppelregels": True, "gebied": {"eigen_gebieden"}}
+    settings = json.loads(config.model_dump_json(exclude=places))
     files = {name: reading.record.sha256 for name, reading in sorted(readings.items())}
-    text = json.dumps([wijkkaart.__version__, settings, files], sort_keys=True, default=str)
+    own = [sha256(path) for path in _own_files(config)]
+    text = json.dumps([wijkkaart.__version__, settings, files, own], sort_keys=True)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def _own_files(config: Config) -> list[Path]:
+    """Return the files that gemeente and residents brought, in a fixed order."""
+    area, voices = config.gebied.eigen_gebieden, config.eigen
+    named = [area and area.bestand, config.koppelregels, voices.ambities, voices.werken, voices.verhalen]
+    return [path for path in named if path is not None]

@@ -2,6 +2,8 @@ import numpy as np
 import pytest
 import rasterio
 from affine import Affine
+from hypothesis import given
+from hypothesis import strategies as st
 
 from wijkkaart.errors import InputError
 from wijkkaart.fetch.raster import Request, Scale, read_raster
@@ -131,3 +133,30 @@ def test_a_truncated_raster_is_refused(tmp_path):
 def test_the_year_is_passed_on(tmp_path):
     path = write(tmp_path / "a.tif", [[1, 2], [3, 4]])
     assert read_raster([path], Request(DEGREES), peiljaar=2022).peiljaar == 2022
+
+
+@given(
+    minx=st.integers(99_900, 100_100),
+    miny=st.integers(399_900, 400_100),
+    width=st.integers(1, 120),
+    height=st.integers(1, 120),
+)
+def test_a_window_is_exactly_the_cells_that_touch_the_bbox(tmp_path_factory, minx, miny, width, height):
+    bbox = (minx + 0.5, miny + 0.5, minx + 0.5 + width, miny + 0.5 + height)
+    path = tmp_path_factory.getbasetemp() / "vaste_cellen.tif"
+    if not path.exists():
+        write(path, np.arange(9).reshape(3, 3))
+    touched = [
+        row * 3 + column
+        for row in range(3)
+        for column in range(3)
+        if 100_000 + 10 * column < bbox[2]
+        and 100_010 + 10 * column > bbox[0]
+        and 400_020 - 10 * row < bbox[3]
+        and 400_030 - 10 * row > bbox[1]
+    ]
+    if touched:
+        assert read_raster([path], Request(DEGREES, bbox=bbox)).values.ravel().tolist() == touched
+    else:
+        with pytest.raises(InputError, match="raakt het studiegebied niet"):
+            read_raster([path], Request(DEGREES, bbox=bbox))

@@ -68,3 +68,11 @@ def test_our_script_never_writes_markup():
     source = assets.page_script()
     for risky in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
         assert risky not in source
+
+
+def test_only_comments_on_lines_of_their_own_are_left_out():
+    source = assets.page_script()
+    assert not any(line.lstrip().startswith("/**") and line.rstrip().endswith("*/") for line in source.splitlines())
+    folder = ROOT / "src" / "wijkkaart" / "maps" / "js"
+    declared = sum(path.read_text(encoding="utf-8").count("\nfunction ") for path in folder.glob("*.js"))
+    assert source.count("\nfunction ") == declared

@@ -10,12 +10,12 @@ def areas(result):
     return ordered_areas(result.gebieden)
 
 
-def test_a_text_that_many_cards_share_is_stored_once(result, areas):
+def test_what_a_rule_says_alike_everywhere_is_stored_once(result, areas):
     made = koppelkansen_payload(result.koppelkansen, areas)
-    assert made["teksten"].count("Eén keer overlast in plaats van drie keer.") == 1
-    first = {name: column[0] for name, column in made["kolommen"].items()}
-    assert made["teksten"][first["waarde"]] == "Eén keer overlast in plaats van drie keer."
-    assert made["teksten"][first["bewijs"]] == "cbs_kerncijfers; bag_panden"
+    face = made["kaarten"][made["kolommen"]["kaart"][0]]
+    assert face["waarde"] == "Eén keer overlast in plaats van drie keer."
+    assert face["bewijs"] == ["cbs_kerncijfers", "bag_panden"]
+    assert len(made["kaarten"]) == 4
 
 
 def test_a_rule_that_found_nothing_tells_no_story(result, areas):
@@ -32,7 +32,7 @@ def test_the_share_of_draws_is_not_on_the_map(result, areas):
 
 def test_no_cards_at_all_is_an_empty_list(result, areas):
     made = koppelkansen_payload(result.koppelkansen.iloc[:0], areas)
-    assert made == {"regels": [], "kolommen": {}, "teksten": []}
+    assert made == {"regels": [], "kolommen": {}, "kaarten": [], "teksten": []}
 
 
 def test_a_voice_about_an_area_that_is_not_here_is_left_out(result, areas):

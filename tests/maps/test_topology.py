@@ -81,3 +81,14 @@ def test_a_simplified_border_leaves_no_gap_and_no_overlap(result):
 
 def test_same_areas_same_topology(areas, made):
     assert topology(areas, degrees_for(areas.frame)) == made
+
+
+def test_a_bend_larger_than_the_tolerance_stays_in_the_border(result):
+    y = np.arange(446000.0, 446401.0, 5.0)
+    wave = shapely.LineString(np.column_stack([84200 + 20 * np.sin((y - 446000) / 40), y]))
+    left, right = wavy(84000.0, 84400.0, wave)
+    frame = result.gebieden.iloc[:2].set_geometry([left, right], crs="EPSG:28992")
+    made = topology(ordered_areas(frame), degrees_for(frame))
+    first, second = shapes_of(made, "buurt").values()
+    assert shapely.hausdorff_distance(first.boundary, left.boundary, densify=0.01) < 2.2
+    assert shapely.hausdorff_distance(second.boundary, right.boundary, densify=0.01) < 2.2

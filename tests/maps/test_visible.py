@@ -83,3 +83,15 @@ def test_internal_map_holds_everything(toy, result):
     assert "bijstand_geheim" in set(shown.indicatoren["indicator"])
     assert shown.in_banden == frozenset()
     assert shown.may_say("Geen bron voor laag_inkomen_geheim.")
+
+
+def test_a_hidden_figure_is_counted_when_the_score_needs_or_has_it(toy, result, shown):
+    assert shown.verborgen["sociaaleconomisch"] == 2
+    assert shown.verborgen["klimaatadaptatie"] == 0
+    absent = result.indicatoren["indicator"].isin(["laag_inkomen_geheim", "bijstand_geheim"])
+    result.indicatoren.loc[absent, "status"] = "bron_ontbreekt"
+    opgaven = toy.toy_opgaven()
+    extra = toy.indicator("bijstand_geheim", openbaarheid="intern", kern=False)
+    core = toy.indicator("laag_inkomen_geheim", openbaarheid="intern")
+    opgaven["sociaaleconomisch"] = type(opgaven["dna"])("sociaaleconomisch", "S", "S", "?", (core, extra))
+    assert visible(result, opgaven, "openbaar").verborgen["sociaaleconomisch"] == 1

@@ -290,7 +290,7 @@ def _strengths(areas: gpd.GeoDataFrame) -> pd.DataFrame:
 def _dna(areas: gpd.GeoDataFrame) -> pd.DataFrame:
     periods = ("tot1909", "1910_1945", "1946_1969", "1970_1990", "1991_2010", "na2010")
     counts = {f"woningen_{name}": 40.0 * (number + 1) for number, name in enumerate(periods)}
-    facts = {"wijktype": "tuindorp", "wijktype_zekerheid": "vrij zeker", "wijktype_bron": "bouwjaren", **counts}
+    facts = {"wijktype": "tuindorp", "wijktype_zekerheid": 0.974, "wijktype_bron": "bouwjaren", **counts}
     return pd.DataFrame([{"gebiedcode": code, **facts} for code in areas.index])
 
 

@@ -54,8 +54,8 @@ def test_there_is_a_style_for_each_opgave_and_each_koppelkans(path):
     assert names[1:] == [
         "Score Energie",
         "Score Sociaal",
-        "K1_straat: Koppelkans: De straat open",
-        "K2_dak: Koppelkans: Het dak",
+        "K1_straat: De straat open",
+        "K2_dak: Het dak",
     ]
 
 
@@ -68,7 +68,9 @@ def test_styles_use_only_columns_that_exist(path):
 
 def test_no_time_of_writing_is_in_the_file(path):
     assert {stamp[:10] for (stamp,) in _ask(path, "SELECT last_change FROM gpkg_contents")} == {"2000-01-01"}
-    assert {stamp[:10] for (stamp,) in _ask(path, "SELECT update_time FROM layer_styles")} == {"2000-01-01"}
+    stamps = [stamp for (stamp,) in _ask(path, "SELECT update_time FROM layer_styles")]
+    assert {stamp[:10] for stamp in stamps} == {"2000-01-01"}
+    assert len(set(stamps)) == len(stamps)  # QGIS lists styles of one time over and over
 
 
 def test_the_setting_for_the_time_does_not_outlive_the_writing(path):

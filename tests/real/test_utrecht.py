@@ -27,8 +27,9 @@ def folder(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def workbook() -> pd.DataFrame:
     """Return the published rows as text, indexed by code."""
-    sheet = openpyxl.load_workbook(DATA / "CBS-Utrecht-kwb-2023.xlsx", read_only=True).worksheets[0]
-    head, *rows = list(sheet.iter_rows(values_only=True))
+    book = openpyxl.load_workbook(DATA / "CBS-Utrecht-kwb-2023.xlsx", read_only=True)
+    head, *rows = list(book.worksheets[0].iter_rows(values_only=True))
+    book.close()
     return pd.DataFrame(rows, columns=[str(name).strip() for name in head]).set_index("gwb_code").astype(str)
 
 

@@ -2,14 +2,16 @@ import geopandas as gpd
 import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from shapely.geometry import box
 
 from wijkkaart.config import Bron
 from wijkkaart.errors import InputError
 from wijkkaart.extent import Extent
 from wijkkaart.sources._kwb import SHARES, TOPICS
-from wijkkaart.sources._stattabel import read_cells
-from wijkkaart.sources.cbs_kerncijfers import SOURCE
+from wijkkaart.sources._stattabel import Edition, read_cells
+from wijkkaart.sources.cbs_kerncijfers import SOURCE, add_shares
 
 A, B = "BU03440111", "BU03440112"
 
@@ -214,3 +216,16 @@ def test_no_two_figures_share_a_name_and_shares_rest_on_known_counts():
     names = [name for topic in TOPICS.values() for name in topic.names]
     assert len(names) == len(set(names))
     assert {name for pair in SHARES.values() for name in pair} | set(SHARES) <= set(TOPICS)
+
+
+@given(st.lists(st.integers(0, 5_000), min_size=1, max_size=8, unique=True), st.randoms(use_true_random=False))
+def test_shares_lie_between_0_and_100_and_rows_may_stand_in_any_order(counts, shuffler):
+    codes = [f"BU0344{number:04d}" for number in range(len(counts))]
+    values = pd.DataFrame({"a_65_oo": [count // 3 for count in counts], "a_inw": counts}, index=codes, dtype="float64")
+    edition = Edition(2024, values, pd.DataFrame("ok", index=codes, columns=values.columns))
+    order = shuffler.sample(codes, len(codes))
+    turned = Edition(2024, values.loc[order], edition.status.loc[order])
+    shares = add_shares(edition).waarden["p_65_oo"]
+    assert shares.dropna().between(0, 100).all()
+    assert shares.isna().tolist() == [count == 0 for count in counts]
+    pd.testing.assert_series_equal(add_shares(turned).waarden["p_65_oo"].loc[codes], shares)

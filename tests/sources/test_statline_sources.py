@@ -61,5 +61,7 @@ def test_energiearmoede_reads_the_documented_columns(tmp_path):
     table = read(ENERGIEARMOEDE, tmp_path / "arm.csv", f"gebiedcode;p_energiearm;jaar\n{A};6,4;2023\nGM0344;;2023\n")
     assert table["p_energiearm"].waarde[A] == 6.4
     assert table["p_energiearm"].status["GM0344"] == "niet_gepubliceerd"
+    with pytest.raises(InputError, match=r"heeft geen enkele kolom van deze bron .*p_energiearm"):
+        read(ENERGIEARMOEDE, tmp_path / "arm.csv", f"gebiedcode;iets;jaar\n{A};6,4;2023\n")
     with pytest.raises(InputError, match="101 bij"):
         read(ENERGIEARMOEDE, tmp_path / "arm.csv", f"gebiedcode;p_energiearm;jaar\n{A};101;2023\n")

@@ -14,7 +14,7 @@ from wijkkaart.errors import InputError
 from wijkkaart.fetch.columns import find
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -53,8 +53,17 @@ def has_member(source: Delimited) -> bool:
         return any(name.lower().endswith(source.member) for name in archive.namelist())
 
 
-def stream(source: Delimited, columns: Mapping[str, Sequence[str]]) -> Iterator[pd.DataFrame]:
-    """Yield the file in parts, the wanted columns only (keys of `columns`, values the names they may have), as text.
+def stream(
+    source: Delimited, columns: Mapping[str, Sequence[str]], optional: Collection[str] = ()
+) -> Iterator[pd.DataFrame]:
+    """Yield the file in parts, the wanted columns only, as text.
+
+    Parameters
+    ----------
+    columns
+        Name -> the headings it may have; the first column must always be there.
+    optional
+        Names whose column may be absent: it then holds empty text.
 
     Raises
     ------
@@ -63,14 +72,15 @@ def stream(source: Delimited, columns: Mapping[str, Sequence[str]]) -> Iterator[
     """
     headers, skipped = _headers(source, next(iter(columns.values())))
     found = {name: find(headers, names, source.where) for name, names in columns.items()}
-    missing = [names[0] for name, names in columns.items() if found[name] is None]
+    absent = [name for name, header in found.items() if header is None]
+    missing = [columns[name][0] for name in absent if name not in optional]
     if missing:
         raise InputError(f"{source.where}: de kolom {missing[0]!r} ontbreekt. Controleer of dit het goede bestand is.")
     wanted = {header: name for name, header in found.items() if header is not None}
     try:
         with _open(source) as file, _reader(source, file, skipped, list(wanted)) as reader:
             for batch in reader:
-                yield batch.to_pandas().rename(columns=wanted)
+                yield batch.to_pandas().rename(columns=wanted).assign(**dict.fromkeys(absent, ""))
     except (pa.ArrowException, zipfile.BadZipFile, OSError) as error:
         raise _corrupt(source, error) from error
 

@@ -25,7 +25,8 @@ _NO_BOARDING = "1"
 def read_stops(path: Path, bbox: tuple[float, float, float, float] | None) -> gpd.GeoDataFrame:
     """Return the stops people board at (no stations or entrances) in the bbox, index stop_id, EPSG:28992."""
     names = {"stop_id": ("stop_id",), "naam": ("stop_name",), "lat": ("stop_lat",), "lon": ("stop_lon",)}
-    rows = pd.concat(stream(Delimited(path, "stops.txt"), {**names, "soort": ("location_type",)}))
+    columns = {**names, "soort": ("location_type",)}
+    rows = pd.concat(stream(Delimited(path, "stops.txt"), columns, optional=("soort",)))
     rows = rows[rows["soort"].isin(["", "0"])]
     points = gpd.points_from_xy(pd.to_numeric(rows["lon"]), pd.to_numeric(rows["lat"]), crs="EPSG:4326")
     stops = gpd.GeoDataFrame(rows[["stop_id", "naam"]], geometry=points, crs="EPSG:4326").to_crs(RD)
@@ -48,7 +49,7 @@ def departures(path: Path, day: str, stops: pd.Index, hours: tuple[int, int]) ->
         "instap": ("pickup_type",),
     }
     parts = []
-    for part in stream(Delimited(path, "stop_times.txt"), columns):
+    for part in stream(Delimited(path, "stop_times.txt"), columns, optional=("instap",)):
         hour = pd.to_numeric(part["tijd"].str.split(":").str[0], errors="coerce")
         boarded = part["stop_id"].isin(stops) & (part["instap"] != _NO_BOARDING) & hour.between(hours[0], hours[1] - 1)
         parts.append(part.loc[boarded, ["stop_id", "trip_id"]].merge(trips, on="trip_id"))
@@ -79,7 +80,7 @@ def _trips_on(path: Path, day: str) -> pd.DataFrame:
     """Return the trips that run on `day`: trip_id, lijn (route and direction), soort (route type)."""
     running = _services(path)[day]
     names = ("trip_id", "service_id", "route_id", "direction_id")
-    parts = stream(Delimited(path, "trips.txt"), {name: (name,) for name in names})
+    parts = stream(Delimited(path, "trips.txt"), {name: (name,) for name in names}, optional=("direction_id",))
     trips = pd.concat([part[part["service_id"].isin(running)] for part in parts])
     routes = pd.concat(stream(Delimited(path, "routes.txt"), {"route_id": ("route_id",), "soort": ("route_type",)}))
     lines = trips.assign(lijn=trips["route_id"] + "/" + trips["direction_id"]).merge(routes, on="route_id")

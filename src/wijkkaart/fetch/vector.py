@@ -105,7 +105,8 @@ def _member(path: Path, hint: str) -> str:
             names = [name for name in archive.namelist() if _fits(hint, name.rsplit("/", 1)[-1])]
     except (zipfile.BadZipFile, OSError) as error:
         raise _corrupt(path.name, error) from error
-    return f"/vsizip/{path}/{names[0]}" if len(names) == 1 else f"/vsizip/{path}"
+    inside = f"/vsizip/{path.as_posix()}"
+    return f"{inside}/{names[0]}" if len(names) == 1 else inside
 
 
 def _fits(hint: str, name: str) -> bool:

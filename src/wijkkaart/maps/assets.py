@@ -26,6 +26,7 @@ SCRIPTS = (
 STYLES = ("base", "layout", "map", "controls", "panel", "cards", "table")
 
 _CLOSING = re.compile(r"</?script|<!--", re.IGNORECASE)
+_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
 _IMAGE = re.compile(r"url\((images/[\w.-]+\.png)\)")
 
 
@@ -77,9 +78,13 @@ def leaflet_style() -> str:
 
 
 def page_script() -> str:
-    """Return our own script: its parts in order, inside one function so that nothing leaks."""
+    """Return our own script: its parts in order, inside one function so that nothing leaks.
+
+    Comments that stand on lines of their own are for us and not for every reader's download.
+    """
     folder = _package("maps") / "js"
     source = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    source = _COMMENT.sub("", source.replace("\r\n", "\n"))
     return script_text(f'(function () {{\n"use strict";\n{source}\n}})();\n', "wijkkaart")
 
 

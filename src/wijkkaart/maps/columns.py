@@ -63,7 +63,6 @@ def _declared(indicator: Indicator, opgave: str) -> dict[str, Any]:
         "formule": indicator.formule,
         "minimum": indicator.minimum,
         "valkuil": indicator.valkuil,
-        "goed": indicator.goed_einde,
         "norm": norm_payload(indicator.norm),
         "normtekst": indicator.norm_tekst,
         "intern": indicator.openbaarheid != "openbaar",

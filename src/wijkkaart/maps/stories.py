@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from wijkkaart.maps.escape import flag, number, parts, text
+from wijkkaart.maps.escape import number, page_json, parts, text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -47,49 +48,60 @@ def _placed(frame: pd.DataFrame, areas: Areas) -> list[tuple[int, dict[str, Any]
     return [(place, row) for place, row in zip(places, rows, strict=True) if place is not None]
 
 
-def _card(place: int, row: dict[str, Any], pool: Pool) -> dict[str, Any]:
+def _face(row: dict[str, Any]) -> dict[str, Any]:
+    """Return what a rule says alike in every area."""
+    return {
+        "regel": text(row["regel"]),
+        "herkomst": text(row["herkomst"]),
+        "opgaven": parts(row["opgaven"]),
+        "bewijs": parts(row["bewijs"]),
+        "intern": row["openbaarheid"] != "openbaar",
+        **{name: text(row[name]) for name in _RULE_TEXTS},
+    }
+
+
+def _card(place: int, row: dict[str, Any], faces: Pool, pool: Pool) -> dict[str, Any]:
     """Return one card; a rule that found nothing tells no story about the area."""
     found = row["stand"] != "geen"
     return {
         "g": place,
-        "regel": text(row["regel"]),
+        "kaart": faces.place(page_json(_face(row))),
         "stand": text(row["stand"]),
-        "hoger": int(flag(row["kan_hoger"])),
-        "herkomst": text(row["herkomst"]),
-        "zekerheid": text(row["zekerheid"]),
-        "opgaven": pool.place("; ".join(parts(row["opgaven"]))),
-        "bewijs": pool.place("; ".join(parts(row["bewijs"]))),
         "uitleg": pool.place(text(row["uitleg"])) if found else None,
-        "intern": int(row["openbaarheid"] != "openbaar"),
-        **{name: pool.place(text(row[name])) for name in _RULE_TEXTS},
+        "zekerheid": pool.place(text(row["zekerheid"])),
     }
+
+
+def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    """Return rows with the same keys as one list per key."""
+    return {name: [row[name] for row in rows] for name in (rows[0] if rows else {})}
 
 
 def koppelkansen_payload(koppelkansen: pd.DataFrame, areas: Areas) -> dict[str, Any]:
     """Return the rules by id and all cards as columns, with every text stored once."""
-    pool = Pool()
-    cards = [_card(place, row, pool) for place, row in _placed(koppelkansen, areas)]
+    faces, pool = Pool(), Pool()
+    cards = [_card(place, row, faces, pool) for place, row in _placed(koppelkansen, areas)]
     rules = dict(zip(koppelkansen["regel"], koppelkansen["naam"], strict=True))
-    names = list(cards[0]) if cards else []
     return {
         "regels": [{"id": text(rule), "naam": text(name)} for rule, name in rules.items()],
-        "kolommen": {name: [card[name] for card in cards] for name in names},
+        "kolommen": _columns(cards),
+        "kaarten": [json.loads(face) for face in faces.texts],
         "teksten": pool.texts,
     }
 
 
-def strengths_payload(sterke_punten: pd.DataFrame, areas: Areas) -> list[dict[str, Any]]:
-    """Return the strengths of each area, one sentence each."""
-    return [
+def strengths_payload(sterke_punten: pd.DataFrame, areas: Areas) -> dict[str, list[Any]]:
+    """Return the strengths as columns: the area, the opgave and one sentence."""
+    rows = [
         {
             "g": place,
             "opgave": text(row["opgave"]),
-            "indicator": text(row["indicator"]),
             "zin": text(row["zin"]),
-            "intern": row["openbaarheid"] != "openbaar",
+            "intern": int(row["openbaarheid"] != "openbaar"),
         }
         for place, row in _placed(sterke_punten, areas)
     ]
+    return _columns(rows)
 
 
 def voices_payload(stemmen: pd.DataFrame, areas: Areas) -> list[dict[str, Any]]:
@@ -109,7 +121,7 @@ def dna_payload(dna: pd.DataFrame, areas: Areas) -> dict[str, Any]:
     """Return wijktype and dwellings per building period, per area."""
     return {
         "wijktype": [text(value) for value in areas.column(dna, "wijktype")],
-        "zekerheid": [text(value) for value in areas.column(dna, "wijktype_zekerheid")],
+        "zekerheid": [number(value, 2) for value in areas.column(dna, "wijktype_zekerheid")],
         "bron": [text(value) for value in areas.column(dna, "wijktype_bron")],
         "perioden": list(PERIODS.values()),
         "woningen": [[number(value, 0) for value in areas.column(dna, name)] for name in PERIODS],

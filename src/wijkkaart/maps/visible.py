@@ -16,7 +16,7 @@ from wijkkaart.status import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from wijkkaart.declarations import Opgave
+    from wijkkaart.declarations import Indicator, Opgave
     from wijkkaart.result import Result
 
 Openbaarheid = Literal["openbaar", "intern"]
@@ -42,7 +42,7 @@ class Visible:
     in_banden
         Opgaven that show their band only.
     verborgen
-        Per opgave how many scoring indicators are left out.
+        Per opgave how many internal figures its score needs or has.
     """
 
     openbaarheid: Openbaarheid
@@ -87,10 +87,10 @@ def _public(result: Result, opgaven: Mapping[str, Opgave], scores: pd.DataFrame)
         shown,
         _public_rows(result.indicatoren, ids),
         _bands_only(scores, in_bands),
-        _public_rows(result.koppelkansen),
+        _public_cards(result.koppelkansen),
         _public_rows(result.sterke_punten, ids),
         frozenset(in_bands),
-        {opgave.id: _scoring(opgaven[opgave.id]) - _scoring(opgave) for opgave in shown},
+        _hidden_parts(result.indicatoren, opgaven.values()),
         tuple(_internal_words(opgaven.values())),
     )
 
@@ -98,10 +98,6 @@ def _public(result: Result, opgaven: Mapping[str, Opgave], scores: pd.DataFrame)
 def _without_internal(opgave: Opgave) -> Opgave:
     keep = tuple(item for item in opgave.indicatoren if item.openbaarheid == OPENBAAR)
     return replace(opgave, indicatoren=keep)
-
-
-def _scoring(opgave: Opgave) -> int:
-    return sum(item.rol == "opgave" for item in opgave.indicatoren)
 
 
 def _internal_words(opgaven: Iterable[Opgave]) -> list[str]:
@@ -117,17 +113,34 @@ def _public_rows(frame: pd.DataFrame, ids: list[str] | None = None) -> pd.DataFr
     return frame[keep]
 
 
+def _public_cards(koppelkansen: pd.DataFrame) -> pd.DataFrame:
+    """Return the public cards; one that rests on the social task does not say how near its limit an area is."""
+    cards = _public_rows(koppelkansen)
+    social = cards["opgaven"].astype(str).str.contains(SOCIAAL, regex=False)
+    return cards.assign(zekerheid=cards["zekerheid"].mask(social))
+
+
 def _scored_on_internal(indicatoren: pd.DataFrame, opgaven: Iterable[Opgave]) -> set[str]:
     """Return the opgaven whose score rests on an internal figure in this run.
 
     Their exact place among the buurten could give that figure away.
     """
-    filled = set(indicatoren.loc[indicatoren["status"] == Status.OK, "indicator"])
-    return {
-        opgave.id
-        for opgave in opgaven
-        if any(i.rol == "opgave" and i.openbaarheid != OPENBAAR and i.id in filled for i in opgave.indicatoren)
-    }
+    filled = _filled(indicatoren)
+    return {opgave.id for opgave in opgaven if any(item.id in filled for item in _internal_parts(opgave))}
+
+
+def _hidden_parts(indicatoren: pd.DataFrame, opgaven: Iterable[Opgave]) -> dict[str, int]:
+    """Return per opgave how many internal figures its score needs or has."""
+    filled = _filled(indicatoren)
+    return {o.id: sum(item.kern or item.id in filled for item in _internal_parts(o)) for o in opgaven}
+
+
+def _filled(indicatoren: pd.DataFrame) -> set[str]:
+    return set(indicatoren.loc[indicatoren["status"] == Status.OK, "indicator"])
+
+
+def _internal_parts(opgave: Opgave) -> list[Indicator]:
+    return [item for item in opgave.indicatoren if item.rol == "opgave" and item.openbaarheid != OPENBAAR]
 
 
 def with_bands(scores: pd.DataFrame, hoog: float) -> pd.DataFrame:

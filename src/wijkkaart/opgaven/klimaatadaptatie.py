@@ -23,7 +23,7 @@ from wijkkaart.ingredients import (
 )
 from wijkkaart.spatial.proximity import nearest_distance, patches
 from wijkkaart.spatial.rings import ring_max
-from wijkkaart.spatial.zonal import cell_area, sample
+from wijkkaart.spatial.zonal import at_least, cell_area, sample
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -38,8 +38,7 @@ _WALK = 1.3
 _EXTREME_PET = 41.0
 #: Water this deep against the wall counts (m, a proposal).
 _DEPTH_M = 0.15
-_MINIMUM_PANDEN = 20
-_MINIMUM_OUTDOOR_M2 = 20_000.0
+_MINIMUM_PANDEN, _MINIMUM_OUTDOOR_M2 = 20, 20_000.0
 
 
 def hitte_pet_gem(
@@ -59,10 +58,8 @@ def hitte_aandeel_pet_41(
     gebieden: gpd.GeoDataFrame, kea_pet: Raster, bag_panden: Objects, bgt_water: Objects | None = None
 ) -> Figures:
     """Return the percentage of outdoor space with a PET of 41 degrees C or more."""
-    limit = kea_pet.values.dtype.type(_EXTREME_PET)
-    hot = np.where(np.isnan(kea_pet.values), np.nan, 100.0 * (kea_pet.values >= limit))
     result = zonal_figures(
-        replace(kea_pet, values=hot),
+        replace(kea_pet, values=100.0 * at_least(kea_pet.values, _EXTREME_PET)),
         gebieden,
         mask=outdoor_mask(kea_pet, bag_panden, bgt_water),
         minimum_cells=200,
@@ -174,7 +171,6 @@ OPGAVE = Opgave(
             valkuil="Eén doorgerekende hete middag. Open velden zonder schaduw zijn net zo heet als pleinen.",
             bovengrens=70.0,
             decimalen=1,
-            afwezig="buiten de kaart is er geen cijfer",
         ),
         Indicator(
             hitte_aandeel_pet_41,
@@ -194,7 +190,6 @@ OPGAVE = Opgave(
             valkuil="Eén doorgerekende hete middag: goed om plekken te vergelijken, niet om te zeggen hoe heet het "
             "was. Kale velden tellen als heet.",
             bovengrens=100.0,
-            afwezig="buiten de kaart is er geen cijfer",
         ),
         Indicator(
             aandeel_woningen_koelte_verder_300m,
@@ -269,7 +264,6 @@ OPGAVE = Opgave(
             ondergrens=-5.0,
             bovengrens=15.0,
             decimalen=1,
-            afwezig="buiten de kaart is er geen cijfer",
         ),
         _diepte(
             overstromingsdiepte_gem_m,

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from wijkkaart.bag import dwellings_per_gebied
 from wijkkaart.declarations import Indicator, Opgave
 from wijkkaart.figures import Figures, derive, ratio, require
 from wijkkaart.ingredients import first_filled
 
 if TYPE_CHECKING:
-    from wijkkaart.layers import StatTable
+    from wijkkaart.layers import Objects, StatTable
 
 _MINIMUM_15_64 = 100
 _MINIMUM_INWONERS = 50
+_MINIMUM_WONINGEN = 50
 
 
 def ses_woa_score(cbs_ses_woa: StatTable) -> Figures:
@@ -50,9 +52,11 @@ def aandeel_65plus(cbs_kerncijfers: StatTable) -> Figures:
     return require(share, people, _MINIMUM_INWONERS)
 
 
-def aandeel_corporatie(cbs_kerncijfers: StatTable) -> Figures:
+def aandeel_corporatie(cbs_kerncijfers: StatTable, bag_verblijfsobjecten: Objects | None = None) -> Figures:
     """Return the percentage of dwellings owned by a corporatie as published."""
-    return cbs_kerncijfers["p_wcorpw"]
+    share = cbs_kerncijfers["p_wcorpw"]
+    homes = dwellings_per_gebied(share.waarde.index, cbs_kerncijfers, bag_verblijfsobjecten)
+    return require(share, homes, _MINIMUM_WONINGEN)
 
 
 def leefbaarometer_score(leefbaarometer: StatTable) -> Figures:

@@ -215,7 +215,15 @@ DNA = (
     GEBIEDCODE,
     NIVEAU,
     Column("wijktype", "tekst", "Wijktype", "Neighbourhood type", "Soort buurt naar bouwtijd en bouwvorm"),
-    Column("wijktype_zekerheid", "tekst", "Zekerheid wijktype", "Certainty of type", "Hoe zeker het wijktype is"),
+    Column(
+        "wijktype_zekerheid",
+        "getal",
+        "Zekerheid wijktype",
+        "Certainty of type",
+        "Deel van de woningen dat bij dit wijktype past",
+        "deel 0-1",
+        2,
+    ),
     Column("wijktype_bron", "tekst", "Bron wijktype", "Source of type", "Waar het wijktype vandaan komt"),
     *(
         Column(

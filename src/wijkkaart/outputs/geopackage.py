@@ -73,8 +73,12 @@ def _write_layer(rows: gpd.GeoDataFrame, layer: str, note: str, path: Path) -> N
 
 
 def _styles(columns: Sequence[Column], layers: Sequence[str], result: Result) -> pd.DataFrame:
-    """Return the table ``layer_styles`` as QGIS reads it."""
+    """Return the table ``layer_styles`` as QGIS reads it.
+
+    Each row has a time of its own: QGIS lists n styles of one time n times over.
+    """
     named = _named_styles(columns, result)
+    base = pd.Timestamp(_STAMP)
     rows = [
         {
             "f_table_catalog": "",
@@ -88,9 +92,9 @@ def _styles(columns: Sequence[Column], layers: Sequence[str], result: Result) ->
             "description": name,
             "owner": "",
             "ui": "",
-            "update_time": pd.Timestamp(_STAMP),
+            "update_time": base + pd.Timedelta(seconds=place * len(named) + number),
         }
-        for layer in layers
+        for place, layer in enumerate(layers)
         for number, (name, style) in enumerate(named.items())
     ]
     return pd.DataFrame(rows)
@@ -106,5 +110,5 @@ def _named_styles(columns: Sequence[Column], result: Result) -> dict[str, str]:
         column = by_id[f"score_{opgave}"]
         styles[column.label_nl] = qml(score_looks(column, result.config.drempels.hoog))
     for regel in dict.fromkeys(result.koppelkansen["regel"]):
-        styles[f"{regel}: {by_id[regel].label_nl}"] = qml(rule_looks(by_id[regel]))
+        styles[f"{regel}: {by_id[regel].label_nl.removeprefix('Koppelkans: ')}"] = qml(rule_looks(by_id[regel]))
     return styles

@@ -32,11 +32,22 @@ if TYPE_CHECKING:
 # The file stamps itself with the time of writing; the run's time stands in herkomst.json only.
 _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zone
 
-_WIDTHS = {"tekst": 18, "getal": 18, "geheel": 12, "ja_nee": 10}
-_NAMES = {"gebiednaam": 30, "naam": 40, "titel": 40, "label_nl": 45, "label_en": 45, "id": 34}
+_WIDTHS = {"tekst": 18, "getal": 22, "geheel": 12, "ja_nee": 10}
+_NAMES = {
+    "gebiednaam": 30,
+    "wijktype": 32,
+    "sterke_punten": 50,
+    "stand": 26,
+    "opgaven": 38,
+    "naam": 40,
+    "titel": 40,
+    "label_nl": 45,
+    "label_en": 45,
+    "id": 34,
+}
 _PROSE = {
-    *("sterke_punten", "uitleg", "waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op"),
-    *("vraag", "formule", "minimum", "valkuil", "norm", "naamsvermelding", "melding", "bestanden"),
+    *("uitleg", "waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op"),
+    *("vraag", "formule", "minimum", "valkuil", "norm", "naamsvermelding", "melding", "bestanden", "zekerheid"),
 }
 _PROSE_WIDTH = 50
 _HEADER_HEIGHT = 62
@@ -108,7 +119,7 @@ def _styles(book: xlsxwriter.Workbook) -> Styles:
     return Styles(
         header=book.add_format(header),
         internal=book.add_format(header | {"bg_color": "#F4D9B8"}),
-        missing=book.add_format(top | {"font_color": "#6B6B6B", "italic": True, "font_size": 8, "text_wrap": True}),
+        missing=book.add_format(top | {"font_color": "#6B6B6B", "italic": True, "font_size": 8}),
         text=book.add_format(top | {"num_format": "@", "align": "left", "indent": 1}),
         prose=book.add_format(top | {"num_format": "@", "align": "left", "indent": 1, "text_wrap": True}),
         whole=book.add_format(top | {"num_format": "0"}),
@@ -155,11 +166,23 @@ def _write_sheet(sheet: Worksheet, rows: pd.DataFrame, columns: Sequence[Column]
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, len(rows), len(columns) - 1)
     _set_print(sheet)
+    _set_heights(sheet, rows, columns)
     for x, (column, label) in enumerate(zip(columns, _headers(columns), strict=True)):
-        prose = column.type == "tekst" and column.id in _PROSE
+        prose = column.id in _prose(columns)
         sheet.set_column(x, x, _PROSE_WIDTH if prose else _NAMES.get(column.id, _WIDTHS[column.type]))
         sheet.write_string(0, x, label, styles.internal if column.openbaarheid == "intern" else styles.header)
         _write_column(sheet, x, rows, column, styles if not prose else replace(styles, text=styles.prose))
+
+
+def _prose(columns: Sequence[Column]) -> list[str]:
+    return [column.id for column in columns if column.type == "tekst" and column.id in _PROSE]
+
+
+def _set_heights(sheet: Worksheet, rows: pd.DataFrame, columns: Sequence[Column]) -> None:
+    """Make each row as high as its longest prose: not every spreadsheet program does that by itself."""
+    for y, texts in enumerate(rows[_prose(columns)].itertuples(index=False), start=1):
+        longest = max((len(text) for text in texts if not pd.isna(text)), default=0)
+        sheet.set_row(y, _LINE_HEIGHT * (1 + longest // _PROSE_WIDTH))
 
 
 def _set_print(sheet: Worksheet) -> None:

@@ -97,22 +97,32 @@ def read_stat_table(
     InputError
         When a file cannot be read, gives no year, or holds a value that cannot be.
     """
-    parts = [
-        part for place, path in enumerate(invoer.bestand) for part in _editions(path, place, invoer, extent, topics)
-    ]
+    places = range(len(invoer.bestand))
+    parts = [part for place in places for part in _editions(place, invoer, extent, topics)]
     if not parts:
         raise InputError(
             f"bestand {invoer.bestand[0].name} bevat geen cijfers van de gemeenten van deze run. "
             "Kies een bestand waar deze gemeenten in staan."
         )
     editions = [_joined(year, [part for part in parts if part.jaar == year]) for year in {part.jaar for part in parts}]
+    _require_topic(editions, topics, invoer.bestand[0])
     if derive is not None:
         editions = [derive(edition) for edition in editions]
     return _newest_filled(sorted(editions, key=lambda edition: -edition.jaar))
 
 
-def _editions(path: Path, place: int, invoer: Bron, extent: Extent, topics: Mapping[str, Topic]) -> Iterator[Edition]:
+def _require_topic(editions: Sequence[Edition], topics: Mapping[str, Topic], path: Path) -> None:
+    if all(edition.waarden.columns.empty for edition in editions):
+        names = ", ".join(topic.names[0] for topic in list(topics.values())[:3])
+        raise InputError(
+            f"bestand {path.name} heeft geen enkele kolom van deze bron (verwacht bijvoorbeeld: {names}). "
+            "Controleer of dit de goede tabel is."
+        )
+
+
+def _editions(place: int, invoer: Bron, extent: Extent, topics: Mapping[str, Topic]) -> Iterator[Edition]:
     """Yield the years of one file, rows of the study area only."""
+    path = invoer.bestand[place]
     for frame, where in _frames(path, invoer.laag):
         code = find(list(frame.columns), CODE_NAMES, where)
         if code is None:

@@ -1,7 +1,7 @@
-"""Published share of energy-poor households, from a CSV that the user makes of CBS's or TNO's table.
+"""Published share of energy-poor households, from a StatLine export or a CSV of the user's own.
 
-The CSV has a column ``gebiedcode`` and a column ``p_energiearm`` (percent of
-households); a column ``jaar`` is optional. No national download with fixed names exists.
+An own CSV has a column ``gebiedcode`` and a column ``p_energiearm`` (percent of households);
+a column ``jaar`` is optional. No national download with fixed names is known.
 """
 
 from __future__ import annotations
@@ -13,7 +13,14 @@ from wijkkaart.sources._stattabel import Topic, read_stat_table
 
 TOPICS = {
     "p_energiearm": Topic(
-        ("p_energiearm", "aandeel_energiearm", "aandeel energiearme huishoudens", "energiearmoede"),
+        (
+            "p_energiearm",
+            "aandeel_energiearm",
+            "aandeel energiearme huishoudens",
+            "energiearmoede",
+            "LIHE en/of LILEK",
+            "Laag inkomen en hoge energiekosten of slechte woning",
+        ),
         eenheid="%",
         high=100.0,
     )

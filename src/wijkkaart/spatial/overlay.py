@@ -7,9 +7,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 import shapely
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
+    from numpy.typing import NDArray
+
+    Shapes = NDArray[np.object_]
+    Numbers = NDArray[np.float64]
 
 
 def covered_area(zones: gpd.GeoDataFrame, cover: gpd.GeoSeries) -> pd.Series:
@@ -30,10 +38,10 @@ def covered_area(zones: gpd.GeoDataFrame, cover: gpd.GeoSeries) -> pd.Series:
     >>> float(covered_area(zones, gpd.GeoSeries([box(75, 0, 175, 100), box(75, 0, 80, 100)]))[0])
     2500.0
     """
-    zone, item = _pairs(zones, cover)
-    pieces = shapely.intersection(zones.geometry.to_numpy()[zone], cover.to_numpy()[item])
-    grouped = pd.Series(pieces).groupby(zone).agg(lambda group: shapely.area(shapely.union_all(group.to_numpy())))
-    return _per_zone(grouped, zones)
+    flat = _without_overlap(cover.to_numpy())
+    zone, item = _pairs(zones, flat)
+    area = _measure_inside(zones.geometry.to_numpy()[zone], flat[item], shapely.area)
+    return _per_zone(pd.Series(area).groupby(zone).sum(), zones)
 
 
 def covered_share(zones: gpd.GeoDataFrame, cover: gpd.GeoSeries) -> pd.Series:
@@ -52,24 +60,38 @@ def line_length(zones: gpd.GeoDataFrame, lines: gpd.GeoSeries) -> pd.Series:
 def line_pieces(zones: gpd.GeoDataFrame, lines: gpd.GeoSeries) -> pd.DataFrame:
     """Return how long each line is inside each zone: columns zone and line (their labels), length.
 
-    A line that only touches a zone, or runs along the border outside it, has no row for it.
+    A line that only touches a zone has no row for it; one that runs along a border lies in both zones.
     """
-    zone, item = _pairs(zones, lines)
-    clipped = shapely.intersection(zones.geometry.to_numpy()[zone], lines.to_numpy()[item])
-    length = shapely.length(_only_lines(clipped))
+    zone, item = _pairs(zones, lines.to_numpy())
+    length = _measure_inside(zones.geometry.to_numpy()[zone], lines.to_numpy()[item], shapely.length)
     frame = pd.DataFrame({"zone": zones.index[zone], "line": lines.index[item], "length": length})
     return frame[frame["length"] > 0].reset_index(drop=True)
 
 
-def _only_lines(pieces: np.ndarray) -> np.ndarray:
-    """Return `pieces` with anything but lines made empty, so that no outline counts as a line."""
-    return np.where(np.isin(shapely.get_dimensions(pieces), (1,)), pieces, shapely.from_wkt("LINESTRING EMPTY"))
+def _measure_inside(zones: Shapes, features: Shapes, measure: Callable[[Shapes], Numbers]) -> Numbers:
+    """Return area or length of each feature inside its zone; only what crosses the border is cut."""
+    shapely.prepare(zones)
+    cut = ~shapely.contains_properly(zones, features)
+    inside = measure(features)
+    inside[cut] = measure(shapely.intersection(zones[cut], features[cut]))
+    return inside
 
 
-def _pairs(zones: gpd.GeoDataFrame, features: gpd.GeoSeries) -> tuple[np.ndarray, np.ndarray]:
+def _without_overlap(shapes: Shapes) -> Shapes:
+    """Return shapes that cover the same ground, in which nothing lies on top of another."""
+    one, other = shapely.STRtree(shapes).query(shapes, predicate="intersects")
+    one, other = one[one < other], other[one < other]
+    stacked = ~shapely.touches(shapes[one], shapes[other])
+    links = coo_array((stacked[stacked], (one[stacked], other[stacked])), shape=(len(shapes), len(shapes)))
+    _, group = connected_components(links, directed=False)
+    alone = np.bincount(group, minlength=1)[group] == 1
+    merged = [shapely.union_all(shapes[group == number]) for number in np.unique(group[~alone])]
+    return np.append(shapes[alone], np.array(merged, dtype=object))
+
+
+def _pairs(zones: gpd.GeoDataFrame, features: Shapes) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Return positions of the zones and features that touch, in order of zone, then feature."""
-    tree = shapely.STRtree(features.to_numpy())
-    zone, item = tree.query(zones.geometry.to_numpy(), predicate="intersects")
+    zone, item = shapely.STRtree(features).query(zones.geometry.to_numpy(), predicate="intersects")
     order = np.lexsort((item, zone))
     return zone[order], item[order]
 

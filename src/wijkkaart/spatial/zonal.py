@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     FloatGrid = NDArray[np.floating]
     BoolGrid = NDArray[np.bool_]
 
+
 def zonal(
     values: FloatGrid,
     transform: Affine,
@@ -74,21 +75,10 @@ def zonal(
     return table.assign(coverage=_share_of_zone(covered, transform, zones))
 
 
-def zonal_share(
-    values: FloatGrid,
-    transform: Affine,
-    zones: gpd.GeoDataFrame,
-    at_least: float,
-    *,
-    mask: BoolGrid | None = None,
-) -> pd.DataFrame:
-    """Return per zone the share (0-1, column ``mean``) of valid area with `values` >= `at_least`.
-
-    Further columns and parameters as `zonal`. The limit is compared in the grid's own dtype.
-    """
-    limit = values.dtype.type(at_least)
-    above = np.where(np.isnan(values), np.nan, values >= limit)
-    return zonal(above, transform, zones, mask=mask)
+def at_least(values: FloatGrid, limit: float) -> FloatGrid:
+    """Return 1 where a cell is `limit` or more, 0 below it and NaN without a value: its mean is a share."""
+    above: FloatGrid = np.where(np.isnan(values), np.nan, values >= limit)
+    return above
 
 
 def cells_outside(shapes: Iterable[object], shape: tuple[int, ...], transform: Affine) -> BoolGrid:
@@ -139,13 +129,15 @@ def _extract(values: FloatGrid, transform: Affine, zones: gpd.GeoDataFrame, stat
     left, top = transform.c, transform.f
     right, bottom = left + width * transform.a, top + height * transform.e
     grid = NumPyRasterSource(np.asarray(values, dtype="float64"), left, bottom, right, top, name="v")
+    names = ["cells" if name == "count" else name for name in stats]
+    if zones.empty:
+        return pd.DataFrame(columns=names, index=zones.index, dtype="float64")
     operations = [_operation(name) for name in stats]
     found: pd.DataFrame = exact_extract(
         grid, zones[[zones.geometry.name]], operations, strategy="feature-sequential", output="pandas"
     )
     # The columns come back in the order of the operations, under names of their own.
-    names = ["cells" if name == "count" else name for name in stats]
-    return found.set_axis(names, axis=1).set_axis(zones.index)
+    return found.set_axis(names, axis=1).set_axis(zones.index).astype("float64")
 
 
 def _operation(name: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from wijkkaart.extent import RD
+from wijkkaart.voorbeeldstad.chance import one_of_each, some
 from wijkkaart.voorbeeldstad.wijktypes import WIJKTYPES
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ BUSINESS_DWELLINGS = {"BU99990900": 0, "BU99990901": 3, "BU99990902": 22, "BU999
 PC4 = {"00": 9990, "01": 9991, "02": 9992, "03": 9993, "04": 9994, "05": 9995, "06": 9990, "07": 9997,
        "08": 9998, "09": 9996, "10": 9999, "AF": 9999}  # fmt: skip
 HOME, SHOP, OFFICE, INDUSTRY = "woonfunctie", "winkelfunctie", "kantoorfunctie", "industriefunctie"
+#: Stands for one of the functions in ``OTHER`` until it is drawn.
+RARE = "zeldzaam"
 OTHER = ("bijeenkomstfunctie", "onderwijsfunctie", "gezondheidszorgfunctie", "sportfunctie", "overige gebruiksfunctie")
 
 
@@ -50,15 +53,15 @@ def describe_panden(panden: gpd.GeoDataFrame, plan: Plan, rng: np.random.Generat
     """Add identificatie, bouwjaar (with dummy years 9999 and 1005) and status to the placed panden."""
     kinds = plan.buurten["wijktype"].to_numpy()[panden["buurt"]]
     years = _street_years(panden["street"].to_numpy(), kinds, rng) + rng.integers(0, 3, len(panden))
-    chance = rng.random(len(panden))
-    years = np.where(chance < 0.03, rng.integers(1990, 2022, len(panden)), years)  # noqa: PLR2004
+    infill = some(0.03, len(panden), rng)
+    years = np.where(infill, rng.integers(1990, 2022, len(panden)), years)
     described = panden.assign(
         identificatie=[f"999910{number:010d}" for number in range(1, len(panden) + 1)],
         echt_bouwjaar=np.minimum(years, 2024),
-        status=_drawn(PAND_STATUS, len(panden), rng),
+        status=one_of_each(PAND_STATUS, len(panden), rng),
     )
-    dummy = np.select([chance > 0.9975, chance > 0.996], [9999, 1005], 0)  # noqa: PLR2004
-    return described.assign(bouwjaar=np.where(dummy > 0, dummy, described["echt_bouwjaar"]))
+    unknown = [some(0.0025, len(panden), rng), some(0.0015, len(panden), rng)]
+    return described.assign(bouwjaar=np.select(unknown, [9999, 1005], described["echt_bouwjaar"]))
 
 
 def _street_years(street: NDArray[np.int64], kinds: NDArray[np.object_], rng: np.random.Generator) -> NDArray[np.int64]:
@@ -70,10 +73,6 @@ def _street_years(street: NDArray[np.int64], kinds: NDArray[np.object_], rng: np
         low, high, _ = periods[rng.choice(len(periods), p=[weight for *_, weight in periods])]
         chosen[number] = int(rng.integers(low, high))
     return np.array([chosen[number] for number in street])
-
-
-def _drawn(shares: dict[str, float], count: int, rng: np.random.Generator) -> NDArray[np.object_]:
-    return rng.choice(np.array(list(shares), dtype=object), size=count, p=np.array(list(shares.values())))
 
 
 def make_objects(
@@ -90,10 +89,11 @@ def make_objects(
     table = units.join(panden[["street", "side", "along", "buurt", "vorm", "lagen", "echt_bouwjaar"]], on="pand")
     table = table.rename(columns={"echt_bouwjaar": "jaar"})
     table = table.assign(
-        straat=streets["straat"].to_numpy()[table["street"]], wijk=plan.buurten["wijkcode"].str[6:].to_numpy()[table["buurt"]]
+        straat=streets["straat"].to_numpy()[table["street"]],
+        wijk=plan.buurten["wijkcode"].str[6:].to_numpy()[table["buurt"]],
     )
     table = table.sort_values(["straat", "side", "street", "along", "pand", "unit"], ignore_index=True)
-    table = table.assign(**_addresses(table), **_register(table, panden, rng))
+    table = pd.concat([table, _addresses(table), _register(table, panden, rng)], axis=1)
     return gpd.GeoDataFrame(table, geometry=_points(table, panden), crs=RD)
 
 
@@ -101,16 +101,16 @@ def _units(panden: gpd.GeoDataFrame, plan: Plan, rng: np.random.Generator) -> pd
     """Return pand, gebruiksdoel and unit number (0, 1, ...) of every object."""
     kinds = [WIJKTYPES[kind] for kind in plan.buurten["wijktype"].to_numpy()[panden["buurt"]]]
     form = panden["vorm"].to_numpy()
-    chance, second = rng.random((2, len(panden)))
+    count = len(panden)
     house = form == "huis"
-    stacked = house & (chance < [kind.boven for kind in kinds])
-    shop = house & (second < [kind.winkel for kind in kinds])
-    office = house & (second > [1 - kind.kantoor for kind in kinds])
-    other = house & (chance > 0.9955)  # noqa: PLR2004
-    homes = np.select([form == "flat", other, stacked], [5 * panden["lagen"], 0, np.minimum(panden["lagen"], 3)], 0)
-    homes = np.where(house & ~stacked & ~other & ~office & (~shop | (chance > 0.3)), 1, homes)  # noqa: PLR2004
+    other = house & some(0.0045, count, rng)
+    stacked = house & ~other & some([kind.boven for kind in kinds], count, rng)
+    shop = house & ~other & some([kind.winkel for kind in kinds], count, rng)
+    office = house & ~other & ~shop & some([kind.kantoor for kind in kinds], count, rng)
+    single = house & ~stacked & ~other & ~office & (~shop | some(0.6, count, rng))
+    homes = np.select([form == "flat", stacked, single], [5 * panden["lagen"], np.minimum(panden["lagen"], 3), 1], 0)
     homes = homes + _business_homes(panden, plan)
-    counts = {SHOP: shop & ~other, OFFICE: office & ~other, INDUSTRY: form == "hal", "x": other, HOME: homes}
+    counts = {SHOP: shop, OFFICE: office, INDUSTRY: form == "hal", RARE: other, HOME: homes}
     parts = [pd.DataFrame({"pand": np.repeat(panden.index, n), "gebruiksdoel": doel}) for doel, n in counts.items()]
     units = pd.concat(parts, ignore_index=True).sort_values("pand", kind="stable", ignore_index=True)
     units["gebruiksdoel"] = _mixed(units["gebruiksdoel"].to_numpy(dtype=object), rng)
@@ -129,14 +129,13 @@ def _business_homes(panden: gpd.GeoDataFrame, plan: Plan) -> NDArray[np.int64]:
 
 def _mixed(doel: NDArray[np.object_], rng: np.random.Generator) -> NDArray[np.object_]:
     """Return the functions with some replaced: rarer ones, and objects with two functions."""
-    chance = rng.random(doel.size)
-    doel = np.where(doel == "x", rng.choice(np.array(OTHER, dtype=object), doel.size), doel)
-    doel = np.where((doel == INDUSTRY) & (chance < 0.3), f"{INDUSTRY},{OFFICE}", doel)  # noqa: PLR2004
-    doel = np.where((doel == SHOP) & (chance < 0.12), f"{SHOP},{HOME}", doel)  # noqa: PLR2004
-    return np.where((doel == HOME) & (chance < 0.003), f"{HOME},{OFFICE}", doel)  # noqa: PLR2004
+    doel = np.where(doel == RARE, rng.choice(np.array(OTHER, dtype=object), doel.size), doel)
+    for purpose, second, share in ((INDUSTRY, OFFICE, 0.3), (SHOP, HOME, 0.12), (HOME, OFFICE, 0.003)):
+        doel = np.where((doel == purpose) & some(share, doel.size, rng), f"{purpose},{second}", doel)
+    return np.asarray(doel, dtype=object)
 
 
-def _addresses(table: pd.DataFrame) -> dict[str, object]:
+def _addresses(table: pd.DataFrame) -> pd.DataFrame:
     """Return huisnummer, huisletter and postcode; odd numbers on one side, a letter for homes upstairs."""
     upstairs = (table["unit"] > 0) & (table["vorm"] == "huis")
     step = (~upstairs).astype(int).groupby([table["straat"], table["side"]]).cumsum()
@@ -146,50 +145,53 @@ def _addresses(table: pd.DataFrame) -> dict[str, object]:
     pc4 = table["wijk"].map(PC4)
     rank = block.groupby(pc4).transform(lambda blocks: pd.factorize(blocks, sort=True)[0])
     pairs = [a + b for a in "ABCDEGHJKLMNPRSTVWXZ" for b in "ABCDEGHJKLMNPRSTVWXZ" if a + b not in {"SA", "SD", "SS"}]
-    return {
+    columns = {
         "openbare_ruimte_naam": table["straat"],
         "huisnummer": number,
         "huisletter": letters[np.where(upstairs, np.minimum(table["unit"], 8), 0)],
         "postcode": pc4.astype(str) + np.array(pairs, dtype=object)[rank.astype(int)],
         "woonplaats_naam": np.where(table["wijk"] == "08", "Oosterwoude", "Voorbeeldstad"),
     }
+    return pd.DataFrame(columns)
 
 
-def _register(table: pd.DataFrame, panden: gpd.GeoDataFrame, rng: np.random.Generator) -> dict[str, object]:
+def _register(table: pd.DataFrame, panden: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return ids, floor area (m2, some dummies 1 and 999999), status, and the pand or panden of each object."""
     footprint = panden.area.to_numpy()[table["pand"]]
     size = footprint * table["lagen"] * 0.82 / table["units"] * rng.normal(1, 0.08, len(table))
     home = table["gebruiksdoel"].str.startswith(HOME)
     size = np.where(home, np.clip(size, 24, 215), np.clip(size, 15, None)).round().astype("int64")
-    chance = rng.random(len(table))
-    status = _drawn(OBJECT_STATUS, len(table), rng)
+    unknown = [some(0.0015, len(table), rng), some(0.0015, len(table), rng)]
+    status = one_of_each(OBJECT_STATUS, len(table), rng)
     gone = panden["status"].isin(PAND_GONE).to_numpy()[table["pand"]]
     ids = panden["identificatie"].to_numpy(dtype=object)[table["pand"]]
-    return {
+    columns = {
         "identificatie": [f"999901{number:010d}" for number in range(1, len(table) + 1)],
         "echt_oppervlakte": size,
-        "oppervlakte": np.select([chance < 0.0015, chance > 0.9985], [1, 999_999], size),  # noqa: PLR2004
+        "oppervlakte": np.select(unknown, [1, 999_999], size),
         "status": np.where(gone, WITHDRAWN, status),
-        "pand_identificatie": _second_pand(ids, table, chance),
+        "pand_identificatie": _second_pand(ids, table, some(0.004, len(table), rng)),
     }
+    return pd.DataFrame(columns, index=table.index)
 
 
-def _second_pand(ids: NDArray[np.object_], table: pd.DataFrame, chance: NDArray[np.float64]) -> NDArray[np.object_]:
+def _second_pand(ids: NDArray[np.object_], table: pd.DataFrame, picked: NDArray[np.bool_]) -> NDArray[np.object_]:
     """Return the pand ids; a few objects reach into the pand of the next address on their street."""
     following = np.roll(ids, -1)
     same_side = (table["street"].to_numpy() == np.roll(table["street"], -1)) & (
         table["side"].to_numpy() == np.roll(table["side"], -1)
     )
-    both = same_side & (ids != following) & (chance > 0.4) & (chance < 0.404)  # noqa: PLR2004
+    both = same_side & (ids != following) & picked
     return np.where(both, ids + "," + following, ids)
 
 
 def _points(table: pd.DataFrame, panden: gpd.GeoDataFrame) -> NDArray[np.object_]:
     """Return a point inside its pand for every object; the objects of one pand lie in rows."""
     corners = shapely.get_coordinates(panden.geometry.to_numpy()).reshape(len(panden), 5, 2)[table["pand"]]
-    columns = np.minimum(table["units"], 5).to_numpy()
-    rows = -(-table["units"].to_numpy() // columns)
-    across = ((table["unit"] % columns + 0.5) / columns).to_numpy()[:, None]
-    deep = ((table["unit"] // columns + 0.5) / rows).to_numpy()[:, None]
+    unit, units = table["unit"].to_numpy(), table["units"].to_numpy()
+    columns = np.minimum(units, 5)
+    rows = -(-units // columns)
+    across = ((unit % columns + 0.5) / columns)[:, None]
+    deep = ((unit // columns + 0.5) / rows)[:, None]
     at = corners[:, 0] + across * (corners[:, 1] - corners[:, 0]) + deep * (corners[:, 3] - corners[:, 0])
-    return shapely.points(np.round(at, 3))
+    return np.asarray(shapely.points(np.round(at, 3)), dtype=object)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 import shapely
 
 from wijkkaart.extent import RD
+from wijkkaart.voorbeeldstad.chance import some
 from wijkkaart.voorbeeldstad.wijktypes import WIJKTYPES, Bebouwing
 
 if TYPE_CHECKING:
@@ -65,21 +66,21 @@ def _plots(streets: gpd.GeoDataFrame, kinds: Sequence[str], rng: np.random.Gener
     return along_streets(table, streets.geometry.to_numpy())
 
 
-def _stacked(parts: list[dict[str, object]], key: str) -> NDArray[np.generic]:
+def _stacked(parts: list[dict[str, Any]], key: str) -> NDArray[np.generic]:
     """Return one column: the values of all parts, single ones repeated for every plot."""
     return np.concatenate([np.broadcast_to(part[key], np.shape(part["along"])) for part in parts])
 
 
-def _side(length: float, form: Bebouwing, rng: np.random.Generator) -> dict[str, object]:
+def _side(length: float, form: Bebouwing, rng: np.random.Generator) -> dict[str, Any]:
     """Return the plots on one side of a street: metres along it, width, depth, distance back, storeys."""
     number = np.arange(int((length - 6) // form.kavel))
     if form.rij > 1:
         number = number[number % (form.rij + 1) != form.rij]
-    number = number[rng.random(number.size) >= form.leeg]
+    number = number[~some(form.leeg, number.size, rng)]
     detached = form.rij == 1 and form is not FLAT
     shape = rng.uniform(0.8, 1.2, number.size) if detached else 1.0
     block = abs(rng.normal(0, 0.6))
-    tower = form is FLAT and rng.random() < 0.25  # noqa: PLR2004
+    tower = form is FLAT and bool(some(0.2, 1, rng)[0])
     return {
         "along": 3 + (number + 0.5) * form.kavel,
         "width": form.breed * shape,
@@ -113,13 +114,13 @@ def rectangles(plots: pd.DataFrame, shrink: float) -> NDArray[np.object_]:
     half_w, half_d = (plots[name].to_numpy()[:, None] / 2 - shrink for name in ("width", "depth"))
     w, d = np.array([-1, 1, 1, -1]), np.array([-1, -1, 1, 1])
     corners = np.stack([x + w * half_w * dx - d * half_d * dy, y + w * half_w * dy + d * half_d * dx], axis=-1)
-    return shapely.polygons(np.round(corners, 3))
+    return np.asarray(shapely.polygons(np.round(corners, 3)), dtype=object)
 
 
 def _sheds(plots: pd.DataFrame, kinds: Sequence[str], rng: np.random.Generator) -> pd.DataFrame:
     """Return a shed in the back yard of some houses."""
     share = plots["buurt"].map(lambda b: WIJKTYPES[kinds[b]].bebouwing.schuren)
-    sheds = plots[(rng.random(len(plots)) < share) & plots["vorm"].eq("huis")].copy()
+    sheds = plots[some(share, len(plots), rng) & plots["vorm"].eq("huis")].copy()
     away = sheds["side"] * (sheds["depth"] / 2 + 6.5)
     sheds = sheds.assign(x=sheds["x"] - sheds["dy"] * away, y=sheds["y"] + sheds["dx"] * away)
     sheds = sheds.assign(width=sheds["width"] * 0.5, depth=2.6, vorm="schuur", lagen=1)
@@ -132,7 +133,9 @@ def _fits(
     """Return which plots lie on buildable ground, off the streets and clear of earlier plots."""
     shapes = plots["geometry"].to_numpy(dtype=object)
     keep = np.ones(len(plots), dtype=bool)
-    for buurt, rows in plots.groupby("buurt").indices.items():
+    buurten = plots["buurt"].to_numpy()
+    for buurt in np.unique(buurten).tolist():
+        rows = np.flatnonzero(buurten == buurt)
         shapely.prepare(ground[buurt])
         keep[rows] = shapely.contains_properly(ground[buurt], shapes[rows])
     on_street = shapely.STRtree(streets.geometry.to_numpy()).query(shapes, predicate="dwithin", distance=STREET_HALF_M)

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from wijkkaart.voorbeeldstad.plan import Plan
 
 #: The columns of the kwb workbook of 2024; ``~`` is the trailing space that CBS left in one name.
-KWB_COLUMNS = tuple(
-    name.replace("~", " ")
-    for name in """
+_KWB_HEADER = """
     gwb_code_10 gwb_code_8 regio gm_naam recs gwb_code ind_wbi a_inw a_man a_vrouw a_00_14 a_15_24 a_25_44 a_45_64
     a_65_oo a_ongeh a_gehuwd a_gesch a_verwed a_nl_all a_eur_al a_neu_al a_geb_nl a_geb_eu a_geb_ne a_gbl_eu
     a_gbl_ne a_geb p_geb a_ste p_ste a_hh a_1p_hh a_hh_z_k a_hh_m_k g_hhgro bev_dich a_woning g_wozbag p_1gezw
@@ -32,8 +30,8 @@ KWB_COLUMNS = tuple(
     p_hh_120 m_hh_ver a_soz_wb a_soz_ao a_soz_ww a_soz_ow a_jz_tn p_jz_tn a_wmo_t p_wmo_t a_bedv a_bed_a a_bed_bf
     a_bed_gi a_bed_hj a_bed_kl a_bed_mn a_bed_oq a_bed_ru a_pau a_bst_b a_bst_nb g_pau_hh g_pau_km a_m2w g_afs_hp
     g_afs_gs g_afs_kv g_afs_sc g_3km_sc a_opp_ha a_lan_ha a_wat_ha pst_mvp pst_dekp ste_mvs ste_oad
-""".split()
-)
+"""
+KWB_COLUMNS = tuple(name.replace("~", " ") for name in _KWB_HEADER.split())
 MISSING = "       ."
 #: Columns whose numbers the workbook holds as text.
 AS_TEXT = frozenset({"a_soz_wb", "a_bedv", "a_nl_all", "p_won_zs"})
@@ -104,7 +102,8 @@ def write_kwb(
     """Write the kwb workbook of one year; only `columns` are filled, all that there are where None."""
     path = folder / f"kwb-{year}.xlsx"
     shown = figures if columns is None else figures[list(columns)]
-    rows = [[*_region(code, names[code]), *_cells(shown.loc[code])] for code in _kwb_order(figures.index)]
+    by_code = {str(code): row for code, row in shown.iterrows()}
+    rows = [[*_region(code, names[code]), *_cells(by_code[code])] for code in _kwb_order(figures.index)]
     write_workbook(path, f"kwb-{year}", KWB_COLUMNS, rows)
     return path
 
@@ -132,12 +131,16 @@ def _region(code: str, name: str) -> list[object]:
 
 def _cells(figures: pd.Series) -> list[object]:
     """Return the figures of one area in the order of the workbook."""
-    cells: list[object] = []
-    for column in KWB_COLUMNS[7:]:
-        value = figures.get(column.strip(), np.nan)
-        number = MISSING if pd.isna(value) else (int(value) if float(value).is_integer() else float(value))
-        cells.append(str(number) if column.strip() in AS_TEXT and number != MISSING else number)
-    return cells
+    names = [column.strip() for column in KWB_COLUMNS[7:]]
+    return [_cell(name, float(figures.get(name, np.nan))) for name in names]
+
+
+def _cell(column: str, value: float) -> object:
+    """Return one cell: a number, a number as text, or the mark for none."""
+    if np.isnan(value):
+        return MISSING
+    number = int(value) if value.is_integer() else value
+    return str(number) if column in AS_TEXT else number
 
 
 def write_map_file(folder: Path, figures: pd.DataFrame, plan: Plan) -> Path:

@@ -91,7 +91,8 @@ def _points_within(polygon: shapely.Polygon) -> NDArray[np.float64]:
     step = math.sqrt((maxx - minx) * (maxy - miny) / 3000)
     x, y = np.meshgrid(np.arange(minx, maxx, step), np.arange(miny, maxy, step))
     lattice = np.column_stack([x.ravel(), y.ravel()])
-    return lattice[shapely.contains_xy(polygon, *lattice.T)]
+    inside: NDArray[np.bool_] = shapely.contains_xy(polygon, *lattice.T)
+    return lattice[inside]
 
 
 def halves(polygon: shapely.Polygon, line: shapely.LineString) -> list[shapely.Polygon]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import geopandas as gpd
 import numpy as np
+import pandas as pd
 
+from wijkkaart.extent import RD
 from wijkkaart.voorbeeldstad import (
     addresses,
     assets,
@@ -15,6 +18,7 @@ from wijkkaart.voorbeeldstad import (
     publish,
     rasters,
     tables,
+    timetable,
     topography,
     transport,
     voices,
@@ -22,14 +26,13 @@ from wijkkaart.voorbeeldstad import (
 from wijkkaart.voorbeeldstad.buildings import place_panden
 from wijkkaart.voorbeeldstad.files import write_layer
 from wijkkaart.voorbeeldstad.landcover import lay_ground
+from wijkkaart.voorbeeldstad.neighbours import draw_neighbours
 from wijkkaart.voorbeeldstad.plan import draw_plan
-from wijkkaart.voorbeeldstad.streets import draw_streets, open_ground
+from wijkkaart.voorbeeldstad.streets import building_ground, draw_streets, open_ground
 from wijkkaart.voorbeeldstad.terrain import lay_terrain
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    import geopandas as gpd
 
     from wijkkaart.voorbeeldstad.plan import Plan
 
@@ -73,7 +76,7 @@ def build_town(rng: np.random.Generator) -> Town:
     """Return the streets, panden and verblijfsobjecten on the drawn map."""
     plan = draw_plan()
     streets = draw_streets(plan, open_ground(plan, 0), rng)
-    placed = place_panden(streets, plan.buurten["wijktype"].tolist(), open_ground(plan, 8), rng)
+    placed = place_panden(streets, plan.buurten["wijktype"].tolist(), building_ground(plan), rng)
     panden = addresses.describe_panden(placed, plan, rng)
     return Town(plan, streets, panden, addresses.make_objects(panden, streets, plan, rng))
 
@@ -117,11 +120,14 @@ def _cbs(folder: Path, town: Town, rng: np.random.Generator) -> Entries:
     layers = ("buurten", "wijken", "gemeenten")
     poverty = tables.energy_poverty(shown, rng)
     return {
-        **{f"cbs_{name}": {"bestand": areas, "laag": name, "jaar": 2024, "geldig_voor": [2024, 2025]} for name in layers},
+        **{
+            f"cbs_{name}": {"bestand": areas, "laag": name, "jaar": 2024, "geldig_voor": [2024, 2025]}
+            for name in layers
+        },
         "cbs_kerncijfers": {"bestand": kwb, "jaar": [2024, 2025]},
         "cbs_nabijheid": {"bestand": tables.write_nearby(folder, shown, names), "jaar": 2023},
         "cbs_ses_woa": {"bestand": tables.write_ses(folder, shown, names), "jaar": 2022},
-        "cbs_energiearmoede": {"bestand": tables.write_energy_poverty(folder, poverty, names), "jaar": 2022},
+        "cbs_energiearmoede": {"bestand": tables.write_energy_poverty(folder, poverty), "jaar": 2022},
         "leefbaarometer": {"bestand": tables.write_living(folder, shown, names, rng), "jaar": 2024},
     }
 
@@ -148,16 +154,18 @@ def _traffic(folder: Path, town: Town, rng: np.random.Generator) -> Entries:
     return {
         "nwb_wegvakken": {"bestand": path, "laag": "wegvakken", "jaar": 2024},
         "bron_ongevallen": {"bestand": accidents, "jaar": list(transport.YEARS)},
-        "gtfs_haltes": {"bestand": transport.write_timetable(folder, town.plan), "jaar": 2024},
+        "gtfs_haltes": {"bestand": timetable.write_timetable(folder, town.plan), "jaar": 2024},
     }
 
 
 def _assets(folder: Path, town: Town, rng: np.random.Generator) -> Entries:
     """Write sewers, roofs and energy labels."""
+    around, _ = draw_neighbours(town.plan)
+    roofs = assets.write_roofs(folder, town.panden, around, rng)
     sewers = assets.write_sewers(folder, town.streets, town.panden, rng)
     return {
         "gwsw_leidingen": {"bestand": sewers, "laag": "beheerleiding", "jaar": 2024},
-        "bag3d_daken": {"bestand": assets.write_roofs(folder, town.panden, rng), "jaar": 2024},
+        "bag3d_daken": {"bestand": roofs, "laag": "lod12", "jaar": 2024},
         "rvo_energielabels": {"bestand": assets.write_labels(folder, town.objects, rng), "jaar": 2024},
     }
 
@@ -165,19 +173,26 @@ def _assets(folder: Path, town: Town, rng: np.random.Generator) -> Entries:
 def _bag(folder: Path, town: Town) -> Entries:
     """Write bag-light.gpkg with its layers pand and verblijfsobject."""
     path = folder / "bag-light.gpkg"
-    write_layer(_pand_layer(town), path, "pand")
+    around, homes_around = draw_neighbours(town.plan)
+    write_layer(_with(_pand_layer(town), around), path, "pand")
     fields = [
         "identificatie", "oppervlakte", "status", "gebruiksdoel", "openbare_ruimte_naam", "huisnummer", "huisletter",
         "postcode", "woonplaats_naam", "pand_identificatie", "geometry",
     ]  # fmt: skip
-    write_layer(town.objects[fields], path, "verblijfsobject")
+    write_layer(_with(town.objects[fields], homes_around), path, "verblijfsobject")
     return {f"bag_{name}": {"bestand": path, "laag": layer, "jaar": 2024} for name, layer in BAG_LAYERS.items()}
+
+
+def _with(rows: gpd.GeoDataFrame, more: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return `rows` followed by `more`, same columns."""
+    return gpd.GeoDataFrame(pd.concat([rows, more[rows.columns]], ignore_index=True), geometry="geometry", crs=RD)
 
 
 def _pand_layer(town: Town) -> gpd.GeoDataFrame:
     """Return the panden in bag-light's fields; sheds have no gebruiksdoel."""
     by_pand = town.objects.groupby("pand")
-    doel = by_pand["gebruiksdoel"].agg(lambda parts: ",".join(sorted({part for text in parts for part in text.split(",")})))
+    purposes = town.objects["gebruiksdoel"].str.split(",").groupby(town.objects["pand"]).sum()
+    doel = purposes.map(lambda parts: ",".join(sorted(set(parts))))
     panden = town.panden[["identificatie", "bouwjaar", "status", "geometry"]].copy()
     panden["gebruiksdoel"] = doel.reindex(panden.index).astype("object").where(lambda column: column.notna(), None)
     for name, how in (("oppervlakte_min", "min"), ("oppervlakte_max", "max")):

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Inhabitants that are set on purpose: an empty business park, and one with five people.
 FIXED_INHABITANTS = {"BU99990900": 0, "BU99990901": 5}
+#: Buurten with homes for the elderly.
+OLDER = ("BU99990004", "BU99990102", "BU99990404")
 AGES = ("a_00_14", "a_15_24", "a_25_44", "a_45_64", "a_65_oo")
 #: Buurten with a supermarket, a GP, a primary school, a day nursery.
 SERVICES = {
@@ -37,6 +39,8 @@ SERVICES = {
 #: Kilometres beyond the nearest station to the next large one.
 TRANSFER_KM = 13.6
 DISTANCES = (*SERVICES, "g_afs_trein", "g_afs_oprit", "g_afs_groen", "g_afs_overstap")
+#: New homes are not connected to gas since this year.
+NO_GAS_SINCE = 2018
 #: Distance over the road against the straight line.
 DETOUR = 1.3
 
@@ -67,7 +71,7 @@ def _homes(objects: gpd.GeoDataFrame, buurten: pd.DataFrame) -> gpd.GeoDataFrame
 
 def _people(table: pd.DataFrame, kind: pd.Series, rng: np.random.Generator) -> pd.DataFrame:
     """Return inhabitants, households and their kinds (counts)."""
-    empty = np.clip(kind.map(lambda k: 0.025 + 0.06 * k.winkel) + rng.normal(0, 0.008, len(table)), 0.01, 0.12)
+    empty = np.clip(kind.map(lambda k: 0.025 + 0.13 * k.winkel) + rng.normal(0, 0.008, len(table)), 0.01, 0.12)
     households = np.round(table["a_woning"] * (1 - empty))
     size = np.clip(kind.map(lambda k: k.huishouden) + rng.normal(0, 0.07, len(table)), 1.2, 3.4)
     people = np.round(households * size)
@@ -91,12 +95,11 @@ def _people(table: pd.DataFrame, kind: pd.Series, rng: np.random.Generator) -> p
 def _ages(table: pd.DataFrame, kind: pd.Series, rng: np.random.Generator) -> pd.DataFrame:
     """Return the share (0-1) of each age group; together 1."""
     shares = np.array([k.leeftijd for k in kind]) * np.exp(rng.normal(0, 0.09, (len(table), 5)))
+    shares[table.index.isin(OLDER), -1] *= 2.4
     return pd.DataFrame(shares / shares.sum(axis=1, keepdims=True), index=table.index, columns=list(AGES))
 
 
-def _tenure(
-    table: pd.DataFrame, kind: pd.Series, homes: gpd.GeoDataFrame, rng: np.random.Generator
-) -> pd.DataFrame:
+def _tenure(table: pd.DataFrame, kind: pd.Series, homes: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return tenure and dwelling type (percentages) and the mean WOZ value (x 1000 euro)."""
     own = np.clip(kind.map(lambda k: k.koop) + 0.4 * (table["ses"] - kind.map(lambda k: k.ses)), 0.05, 0.97)
     social = np.clip(kind.map(lambda k: k.corporatie) + rng.normal(0, 0.05, len(table)), 0, 0.99 - own)
@@ -127,7 +130,7 @@ def gas_per_home(homes: pd.DataFrame) -> NDArray[np.float64]:
 def _energy(table: pd.DataFrame, kind: pd.Series, homes: gpd.GeoDataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return gas (m3), electricity (kWh) and shares of dwellings by heating and solar panels."""
     gas = pd.Series(gas_per_home(homes), index=homes.index).groupby(homes["buurtcode"]).mean().reindex(table.index)
-    new = (homes["jaar"] >= 2018).groupby(homes["buurtcode"]).mean().reindex(table.index).fillna(0)  # noqa: PLR2004
+    new = (homes["jaar"] >= NO_GAS_SINCE).groupby(homes["buurtcode"]).mean().reindex(table.index).fillna(0)
     net = np.clip(kind.map(lambda k: k.warmtenet) + rng.normal(0, 0.12, len(table)), 0, 0.95)
     net = net.where(kind.map(lambda k: k.warmtenet) > 0, 0)
     free = np.clip(net + (1 - net) * (0.02 + 0.9 * new), 0, 1)

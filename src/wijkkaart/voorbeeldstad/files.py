@@ -78,8 +78,9 @@ def write_workbook(path: Path, sheet: str, header: Sequence[str], rows: Iterable
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]], *, quote_all: bool = False, mark: str = ",") -> str:
     """Return rows as CSV text with LF line ends."""
     text = io.StringIO()
-    style = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
-    writer = csv.writer(text, delimiter=mark, quoting=style, lineterminator="\n")
+    writer = csv.writer(
+        text, delimiter=mark, quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL, lineterminator="\n"
+    )
     writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue()

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 CELL_M = 5
 MARGIN_M = 1000
 
+
 @dataclass(frozen=True)
 class Ground:
     """The grid.

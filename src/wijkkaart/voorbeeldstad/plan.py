@@ -17,7 +17,7 @@ from wijkkaart.voorbeeldstad import drawing
 from wijkkaart.voorbeeldstad.curves import blob, cutting_line, halves, smooth, wavy
 from wijkkaart.voorbeeldstad.drawing import to_rd
 from wijkkaart.voorbeeldstad.gazetteer import FACES, WIJKEN, Face
-from wijkkaart.voorbeeldstad.street_names import THEMES
+from wijkkaart.voorbeeldstad.street_names import roots_of
 from wijkkaart.voorbeeldstad.wijktypes import WIJKTYPES
 
 if TYPE_CHECKING:
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
 
 #: Buurten of these kinds are open country: their borders are ditches, not streets.
 OPEN_COUNTRY = ("polder", "water", "villa")
+#: How the streets on the cuts through a wijk end, where not on dreef.
+DREVEN = {"00": "straat", "01": "laan", "02": "laan", "06": "weg", "08": "weg", "09": "weg"}
+#: A good cut leaves two parts.
+HALVES = 2
+#: How far roads and rail run on outside the border, metres.
+AROUND_M = 500.0
 
 
 @dataclass(frozen=True)
@@ -64,22 +70,26 @@ def draw_plan() -> Plan:
     stream = shapely.Polygon([*banks[0].coords, *reversed(banks[1].coords)])
     rail = smooth(to_rd(drawing.RAIL))
     moat = shapely.linestrings(to_rd(drawing.MOAT))
-    roads = {
-        name: wavy(smooth(to_rd(points)), bend, 640, len(name)) for name, (points, bend) in drawing.ROADS.items()
-    }
+    roads = _roads(drawing.ROADS)
     inland = [shapely.difference(line, stream) for line in (rail, moat, *roads.values())]
     buurten, cuts = _buurten([border, *banks, *inland])
     area = shapely.union_all(buurten.geometry)
     water = _water(buurten, stream, moat)
+    through = {**roads, **_roads(drawing.COUNTRY_ROADS)}
+    main = {name: shapely.intersection(line, area.buffer(AROUND_M)) for name, line in through.items()}
     return Plan(
         buurten=buurten,
-        wegen=_named({name: shapely.intersection(line, area) for name, line in {**roads, **cuts}.items()}),
-        spoor=_named({"Spoorlijn Voorbeeldstad": shapely.intersection(rail, area.buffer(1000))}),
+        wegen=_named({**main, **cuts}),
+        spoor=_named({"Spoorlijn Voorbeeldstad": shapely.intersection(rail, area.buffer(AROUND_M))}),
         stations=_named({name: shapely.Point(to_rd((at,))[0]) for name, at in drawing.STATIONS.items()}),
         water=water,
         parken=_parks(buurten, shapely.union_all(water.geometry).buffer(6)),
         markt=_blob(drawing.MARKET),
     )
+
+
+def _roads(drawn: Mapping[str, tuple[drawing.Line, float]]) -> dict[str, shapely.LineString]:
+    return {name: wavy(smooth(to_rd(points)), bend, 640, len(name)) for name, (points, bend) in drawn.items()}
 
 
 def _border() -> shapely.LineString:
@@ -116,9 +126,8 @@ def _buurten(lines: list[shapely.LineString]) -> tuple[gpd.GeoDataFrame, dict[st
 
 def _dreven(wijk: str, cuts: list[shapely.LineString]) -> dict[str, shapely.LineString]:
     """Return the cuts through a built-up wijk as streets with a name."""
-    suffix = "straat" if wijk == "00" else "dreef"
-    roots = THEMES[wijk][0].split()
-    return {f"{roots[number].replace('-', ' ')}{suffix}": cut for number, cut in enumerate(cuts)}
+    suffix = DREVEN.get(wijk, "dreef")
+    return {f"{root}{suffix}": cut for root, cut in zip(roots_of(wijk), cuts, strict=False)}
 
 
 def _record(face: Face, number: int) -> dict[str, str]:
@@ -145,7 +154,7 @@ def _divide(
         share = near / count + 0.07 * np.sin(5.3 * phase)
         line = cutting_line(polygon, share, tilt, 26, phase + attempt)
         parts = halves(polygon, line)
-        if len(parts) == 2:  # noqa: PLR2004 - a cut makes two parts
+        if len(parts) == HALVES:
             break
     # 2 m too long at both ends: it surely meets the border, and what sticks out falls away
     cuts.append(shapely.intersection(line, polygon.buffer(2)))

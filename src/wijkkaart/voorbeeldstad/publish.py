@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from wijkkaart.voorbeeldstad.chance import some
 from wijkkaart.voorbeeldstad.figures import DISTANCES, FIXED_INHABITANTS
 from wijkkaart.voorbeeldstad.gazetteer import GEMEENTECODE
 
@@ -21,12 +22,35 @@ COUNTS = (
     "a_inw", "a_man", "a_vrouw", "a_hh", "a_1p_hh", "a_hh_z_k", "a_hh_m_k", "a_00_14", "a_15_24", "a_25_44",
     "a_45_64", "a_65_oo", "a_woning", "a_soz_wb", "a_pau", "a_lp_pub", "a_bedv",
 )  # fmt: skip
-PEOPLE = ("a_inw", "a_man", "a_hh", "a_1p_hh", "a_hh_z_k", "a_hh_m_k", "a_00_14", "a_15_24", "a_25_44", "a_45_64", "a_65_oo")
+PEOPLE = (
+    "a_inw",
+    "a_man",
+    "a_hh",
+    "a_1p_hh",
+    "a_hh_z_k",
+    "a_hh_m_k",
+    "a_00_14",
+    "a_15_24",
+    "a_25_44",
+    "a_45_64",
+    "a_65_oo",
+)
 AREAS = ("a_opp_ha", "a_lan_ha", "a_wat_ha")
 #: CBS shows these only where (column, least) holds; below it the cell is secret.
 LIMITS: dict[str, tuple[tuple[str, ...], float]] = {
     "a_woning_20": (
-        ("p_1gezw", "p_mgezw", "p_leegsw", "p_bewndw", "p_koopw", "p_huurw", "p_wcorpw", "p_ov_hw", "p_e_o_w", "g_wozbag"),
+        (
+            "p_1gezw",
+            "p_mgezw",
+            "p_leegsw",
+            "p_bewndw",
+            "p_koopw",
+            "p_huurw",
+            "p_wcorpw",
+            "p_ov_hw",
+            "p_e_o_w",
+            "g_wozbag",
+        ),
         20,
     ),
     "bewoond_6": (("g_gas", "g_ele"), 6),
@@ -37,6 +61,7 @@ LIMITS: dict[str, tuple[tuple[str, ...], float]] = {
     "a_inw_10": (("bev_dich", *DISTANCES), 10),
     "a_hh_5": (("g_hhgro",), 5),
 }
+TENS = ("g_gas", "g_ele", "a_soz_wb")
 ONE_DECIMAL = ("g_hhgro", "g_pau_hh", "p_ink_ar", "m_hh_ver", *DISTANCES)
 
 
@@ -56,16 +81,18 @@ def all_levels(buurten: pd.DataFrame) -> pd.DataFrame:
     gemeente = _together(figures, pd.Series(GEMEENTECODE, index=figures.index))
     table = pd.concat([gemeente, wijken, figures.drop(columns="wijkcode")])
     lived_in = table["a_woning"] * (1 - table["p_leegsw"] / 100)
-    derived = {
+    derived: dict[str, pd.Series] = {
         "g_hhgro": table["a_inw"] / table["a_hh"],
         "bev_dich": 100 * table["a_inw"] / table["a_lan_ha"],
         "p_bewndw": 100 - table["p_leegsw"],
         "g_pau_hh": table["a_pau"] / table["a_hh"],
         "g_pau_km": 100 * table["a_pau"] / table["a_lan_ha"],
-        "ste_mvs": 1 + np.searchsorted([-2500, -1500, -1000, -500], -table["ste_oad"], side="left"),
+        "ste_mvs": pd.cut(
+            table["ste_oad"], [-1, 500, 1000, 1500, 2500, np.inf], labels=[5, 4, 3, 2, 1], right=False
+        ).astype(float),
         "bewoond": lived_in,
     }
-    return table.assign(**derived).replace([np.inf, -np.inf], np.nan)
+    return pd.concat([table, pd.DataFrame(derived)], axis=1).replace([np.inf, -np.inf], np.nan)
 
 
 def _together(figures: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
@@ -91,14 +118,15 @@ def published(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     shown.loc[table["a_pau"] > 2.5 * table["a_hh"], ["g_pau_hh", "g_pau_km"]] = np.nan
     fives = shown.index.str[:2] != "GM"
     for column in COUNTS:
-        shown.loc[fives, column] = _random_fives(shown.loc[fives, column], rng)
-    tens = [column for column in ("g_gas", "g_ele") if column in shown]
-    shown[tens] = shown[tens].round(-1)
+        if column not in (*TENS, "a_lp_pub"):
+            shown.loc[fives, column] = _random_fives(shown.loc[fives, column], rng)
+    shown[list(TENS)] = shown[list(TENS)].round(-1)
     whole = [column for column in shown.columns if column not in (*ONE_DECIMAL, "ses")]
     return shown.round(dict.fromkeys(whole, 0) | dict.fromkeys(ONE_DECIMAL, 1) | {"ses": 3})
 
 
 def _random_fives(counts: pd.Series, rng: np.random.Generator) -> pd.Series:
     """Return multiples of five, up or down with a chance that leaves the mean as it was."""
-    low = np.floor(counts / 5) * 5
-    return low + 5 * (rng.random(len(counts)) < (counts - low) / 5)
+    low = (counts // 5) * 5
+    up = pd.Series(some((counts - low) / 5, len(counts), rng), index=counts.index)
+    return low.where(~up, low + 5)

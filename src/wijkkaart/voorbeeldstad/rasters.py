@@ -31,6 +31,10 @@ GREENERY = {
     Cover.BUILDING: (1.0, 0.0, 1.0),
     Cover.WATER: (0.0, 0.5, 0.5),
 }
+#: A cell is farmland where more than half of it is; water less deep than this is dry (m).
+HALF, SHALLOW_M = 0.5, 0.02
+#: Where the low ground begins: as a share of the map from the north, and of the map from the west.
+SOUTH_BANK, WEST_POLDERS = 0.61, 0.33
 #: What the flood rasters hold in dry cells, besides 0.
 DRY = -999.999
 #: Buurt that the heat map leaves out.
@@ -42,7 +46,7 @@ def write_rasters(folder: Path, ground: Ground, plan: Plan, rng: np.random.Gener
     trees, shrubs, grass = greenery(ground, plan.buurten["wijktype"].tolist(), rng)
     paved = halved(np.isin(ground.cover, (Cover.ROAD, Cover.RAIL, Cover.BUILDING, Cover.YARD)).astype("float32"))
     paved = np.clip(paved - (trees + shrubs + grass) / 100, 0, 1)
-    farmland = halved((ground.cover == Cover.FARMLAND).astype("float32")) > 0.5  # noqa: PLR2004
+    farmland = halved((ground.cover == Cover.FARMLAND).astype("float32")) > HALF
     water = halved((ground.cover == Cover.WATER).astype("float32"))
     heat = pet(paved, trees, water, rng)
     skip = _columns_without_pet(ground, plan)
@@ -55,7 +59,7 @@ def write_rasters(folder: Path, ground: Ground, plan: Plan, rng: np.random.Gener
     write_raster(np.where(farmland, np.nan, grass), paths["rivm_gras"], ground.corner, 10)
     write_raster(heat[:, skip:], paths["kea_pet"], (ground.corner[0] + 10 * skip, ground.corner[1]), 10)
     write_raster(uhi(paved, trees, water), paths["rivm_uhi"], ground.corner, 10)
-    write_raster(rain_water(ground, rng), paths["kea_waterdiepte"], ground.corner, CELL_M)
+    write_raster(rain_water(ground, paved, rng), paths["kea_waterdiepte"], ground.corner, CELL_M)
     return {**paths, "liwo_overstromingsdiepte": _write_floods(folder, ground, rng)}
 
 
@@ -95,15 +99,14 @@ def uhi(paved: Grid, trees: Grid, water: Grid) -> Grid:
     return np.asarray(np.round(np.maximum(value, 0), 2), dtype="float32")
 
 
-def rain_water(ground: Ground, rng: np.random.Generator) -> Grid:
-    """Return the water depth (m) after 70 mm of rain in two hours: low, paved places fill first."""
+def rain_water(ground: Ground, paved: Grid, rng: np.random.Generator) -> Grid:
+    """Return the water depth (m) after 70 mm of rain in two hours: low spots fill, the paved ones most."""
     shape = ground.cover.shape
-    hard = np.isin(ground.cover, (Cover.ROAD, Cover.BUILDING, Cover.YARD)).astype("float32")
-    low = 0.55 * smooth_noise(shape, 60, rng) + 0.75 * smooth_noise(shape, 9, rng)
-    fill = box_mean(hard, 12) + 0.35 * (ground.cover == Cover.ROAD)
-    depth = np.where(hard > 0, 0.24 * (low - 0.75) * fill, 0.10 * (low - 1.0))
+    hard = np.repeat(np.repeat(box_mean(paved, 9), 2, axis=0), 2, axis=1)
+    low = 0.35 * smooth_noise(shape, 70, rng) + 0.75 * smooth_noise(shape, 9, rng)
+    depth = 0.4 * hard * (low - 1.75 + 1.45 * hard + 0.15 * (ground.cover == Cover.ROAD))
     dry = np.isin(ground.cover, (Cover.BUILDING, Cover.WATER))
-    return np.asarray(np.round(np.where(dry | (depth < 0.02), 0, depth), 3), dtype="float32")  # noqa: PLR2004
+    return np.asarray(np.round(np.where(dry | (depth < SHALLOW_M), 0, depth), 3), dtype="float32")
 
 
 def _columns_without_pet(ground: Ground, plan: Plan) -> int:
@@ -113,17 +116,18 @@ def _columns_without_pet(ground: Ground, plan: Plan) -> int:
 
 
 def _write_floods(folder: Path, ground: Ground, rng: np.random.Generator) -> list[Path]:
-    """Write two dike breaches of 100 m cells; dry is 0 or -999.999, neither of which is the tagged nodata."""
+    """Write two dike breaches of 100 m cells, south of the river and in the west; dry is 0 or -999.999, neither of which is the tagged nodata."""
     step = 100 // CELL_M
     water = (ground.cover == Cover.WATER).astype("float32")
     shape = (ground.cover.shape[0] // step, ground.cover.shape[1] // step)
-    river = box_mean(water, 40)[step // 2 :: step, step // 2 :: step]
-    y = np.linspace(0, 1, shape[0])[:, None]
+    river = box_mean(water, 30)[step // 2 :: step, step // 2 :: step]
+    south = np.linspace(-SOUTH_BANK, 1 - SOUTH_BANK, shape[0])[:, None] + np.zeros(shape)
+    west = np.linspace(WEST_POLDERS, WEST_POLDERS - 1, shape[1])[None, :] + np.zeros(shape)
     paths = []
-    for name, slope in (("scenario_9901", 1.0), ("scenario_9902", -0.35)):
-        depth = 0.5 + slope * (y - 0.62) * 5 + 3 * river + 0.25 * smooth_noise(shape, 4, rng)
+    for name, low in (("scenario_9901", south), ("scenario_9902", west)):
+        depth = 6 * low + river + 0.2 * smooth_noise(shape, 4, rng)
         dry = np.where(smooth_noise(shape, 6, rng) > 0, 0.0, DRY)
         path = folder / f"{name}.tif"
-        write_raster(np.where(depth > 0.05, np.round(depth, 2), dry), path, ground.corner, 100)  # noqa: PLR2004
+        write_raster(np.where(depth > SHALLOW_M, np.round(depth, 2), dry), path, ground.corner, 100)
         paths.append(path)
     return paths

@@ -16,10 +16,16 @@ from wijkkaart.voorbeeldstad.street_names import names_for
 from wijkkaart.voorbeeldstad.wijktypes import WIJKTYPES, Bebouwing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from wijkkaart.voorbeeldstad.plan import Plan
 
+    Axis = NDArray[np.float64]
+
+#: Streets that bend more than this curl as well.
+CURLS_FROM_M = 30.0
 #: Shortest street worth a name, in metres.
 MIN_LENGTH_M = 48.0
 
@@ -48,6 +54,13 @@ def open_ground(plan: Plan, inset: float) -> list[shapely.Geometry]:
     return list(np.where(village, shapely.intersection(free, _village()), free))
 
 
+def building_ground(plan: Plan) -> list[shapely.Geometry]:
+    """Return per buurt the ground for buildings; in the old centre they stand close to everything."""
+    wide, tight = open_ground(plan, 8), open_ground(plan, 2)
+    old = plan.buurten["wijktype"] == "binnenstad"
+    return [near if is_old else far for is_old, near, far in zip(old, tight, wide, strict=True)]
+
+
 def _village() -> shapely.Polygon:
     """Return the outline of the village; around it lie fields."""
     x, y, radius = VILLAGE
@@ -58,9 +71,7 @@ def draw_streets(plan: Plan, ground: list[shapely.Geometry], rng: np.random.Gene
     """Return the streets: columns buurt (row of plan.buurten), straat, geometry (lines, EPSG:28992)."""
     taken: set[str] = set(plan.wegen["naam"])
     rows: list[tuple[int, str, shapely.LineString]] = []
-    for buurt, (kind, wijk) in enumerate(
-        zip(plan.buurten["wijktype"], plan.buurten["wijkcode"].str[6:], strict=True)
-    ):
+    for buurt, (kind, wijk) in enumerate(zip(plan.buurten["wijktype"], plan.buurten["wijkcode"].str[6:], strict=True)):
         if kind == "water":
             continue
         names = iter(names_for(wijk, taken))
@@ -83,7 +94,7 @@ def _pattern(ground: shapely.Geometry, form: Bebouwing, rng: np.random.Generator
     u = np.arange(-reach, reach, 14.0)
     grids = [(u, np.full_like(u, v)) for v in long] + [(np.full_like(u, v), u) for v in cross]
     bend = _bend(form.bocht, rng)
-    lines = [_placed(*bend(a, b), angle, centre) for a, b in grids]
+    lines = [_placed(bend(a, b), angle, centre) for a, b in grids]
     clipped = [_long_enough(shapely.intersection(line, ground)) for line in lines]
     return [parts for parts in clipped if len(parts)]
 
@@ -94,22 +105,20 @@ def _offsets(reach: float, gap: float, rng: np.random.Generator) -> NDArray[np.f
     return at + rng.uniform(-0.05, 0.05, at.size) * gap
 
 
-def _bend(size: float, rng: np.random.Generator):  # noqa: ANN202
+def _bend(size: float, rng: np.random.Generator) -> Callable[[Axis, Axis], tuple[Axis, Axis]]:
+    """Return a function that bends straight streets by about `size` metres, cauliflower streets in short curls too."""
     p, q, r = rng.uniform(0, 2 * math.pi, 3)
+    curl = 0.4 if size > CURLS_FROM_M else 0.0
 
-    def warp(u: NDArray[np.float64], v: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        return (
-            u + size * np.sin(v / 85 + p) * 0.5,
-            v + size * (np.sin(u / 120 + q) + 0.4 * np.sin(u / 47 + r) * (size > 30)),  # noqa: PLR2004
-        )
+    def warp(u: Axis, v: Axis) -> tuple[Axis, Axis]:
+        return u + 0.5 * size * np.sin(v / 85 + p), v + size * (np.sin(u / 120 + q) + curl * np.sin(u / 47 + r))
 
     return warp
 
 
-def _placed(
-    u: NDArray[np.float64], v: NDArray[np.float64], angle: float, centre: shapely.Point
-) -> shapely.LineString:
+def _placed(local: tuple[Axis, Axis], angle: float, centre: shapely.Point) -> shapely.LineString:
     """Return local coordinates turned by `angle` around `centre`."""
+    u, v = local
     x = centre.x + u * math.cos(angle) - v * math.sin(angle)
     y = centre.y + u * math.sin(angle) + v * math.cos(angle)
     return shapely.linestrings(np.column_stack([x, y]))
@@ -117,5 +126,6 @@ def _placed(
 
 def _long_enough(clipped: shapely.Geometry) -> NDArray[np.object_]:
     """Return the parts of a clipped line of at least 48 m."""
-    parts = shapely.get_parts(clipped)
-    return parts[shapely.length(parts) >= MIN_LENGTH_M]
+    parts: NDArray[np.object_] = shapely.get_parts(clipped)
+    long: NDArray[np.bool_] = shapely.length(parts) >= MIN_LENGTH_M
+    return parts[long]

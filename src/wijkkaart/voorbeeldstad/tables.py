@@ -35,7 +35,6 @@ SES_HEADER = (
     "Opleidingsniveau/Laag/Waarde (%)", "Opleidingsniveau/Middelbaar/Waarde (%)", "Opleidingsniveau/Hoog/Waarde (%)",
     "SES-WOA/Totaalscore/Gemiddelde score (Getal)", "Spreiding/Spreiding totaal/Waarde (Getal)",
 )  # fmt: skip
-POVERTY = "Energiearme huishoudens/Laag inkomen en hoge energiekosten of slechte woning (%)"
 LIVING_HEADER = (
     "id", "name", "gemeente", "year", "kscore", "kafw", "kfys", "konv", "ksoc", "kvrz", "kwon", "afw", "fys", "onv",
     "soc", "vrz", "won",
@@ -83,11 +82,11 @@ def energy_poverty(figures: pd.DataFrame, rng: np.random.Generator) -> pd.Series
     return share.clip(lower=0.4)
 
 
-def write_energy_poverty(folder: Path, shares: pd.Series, names: Mapping[str, str]) -> Path:
-    """Write energy-poor households per area, percent with one decimal."""
-    rows = [["2022", *_region(code, names), _text(value, 1)] for code, value in shares.items()]
-    path = folder / "Energiearmoede_2022.csv"
-    write_text(path, as_csv(("Perioden", *REGION, POVERTY), rows, quote_all=True, mark=";"), mark_utf8=True)
+def write_energy_poverty(folder: Path, shares: pd.Series) -> Path:
+    """Write energy-poor households per area, percent with one decimal; empty where secret."""
+    rows = [(code, 2022, "" if pd.isna(value) else f"{value:.1f}") for code, value in shares.items()]
+    path = folder / "energiearmoede.csv"
+    write_text(path, as_csv(("gebiedcode", "jaar", "p_energiearm"), rows))
     return path
 
 

@@ -11,6 +11,7 @@ import shapely
 
 from wijkkaart.extent import RD
 from wijkkaart.voorbeeldstad.drawing import WOODS
+from wijkkaart.voorbeeldstad.plan import AROUND_M
 from wijkkaart.voorbeeldstad.wijktypes import WIJKTYPES
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Cover(IntEnum):
 
 
 def lay_terrain(plan: Plan, streets: gpd.GeoDataFrame, panden: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Return the ground of every buurt without overlap: columns buurt, cover, geometry (EPSG:28992).
+    """Return the ground without overlap: columns buurt (-1 outside the gemeente), cover, geometry (EPSG:28992).
 
     Buildings are not cut out: they stand on yards and streets.
     """
@@ -47,17 +48,32 @@ def lay_terrain(plan: Plan, streets: gpd.GeoDataFrame, panden: gpd.GeoDataFrame)
     for buurt, (kind, shape) in enumerate(zip(plan.buurten["wijktype"], plan.buurten.geometry, strict=True)):
         free = shape
         own_streets, own_panden = streets[streets["buurt"] == buurt], panden[panden["buurt"] == buurt]
-        for cover, area in [*fixed, (Cover.ROAD, _street_area(own_streets)), (Cover.YARD, _yards(own_streets, own_panden, kind))]:
+        for cover, area in [
+            *fixed,
+            (Cover.ROAD, _street_area(own_streets)),
+            (Cover.YARD, _yards(own_streets, own_panden, kind)),
+        ]:
             shapely.prepare(free)
             rows.append((buurt, cover, shapely.intersection(free, area)))
             free = shapely.difference(free, area)
         rows.append((buurt, _rest(kind), free))
+    rows += _outside(plan, fixed[0][1])
     frame = gpd.GeoDataFrame(
         {"buurt": [row[0] for row in rows], "cover": [int(row[1]) for row in rows]},
         geometry=[_polygons(row[2]) for row in rows],
         crs=RD,
     )
     return frame[frame.area > 1].reset_index(drop=True)
+
+
+def _outside(plan: Plan, roads: shapely.Geometry) -> list[tuple[int, Cover, shapely.Geometry]]:
+    """Return the fields and roads around the gemeente."""
+    area = shapely.union_all(plan.buurten.geometry.to_numpy())
+    around = shapely.difference(area.buffer(AROUND_M), area)
+    return [
+        (-1, Cover.ROAD, shapely.intersection(around, roads)),
+        (-1, Cover.FARMLAND, shapely.difference(around, roads)),
+    ]
 
 
 def _fixed(plan: Plan) -> list[tuple[Cover, shapely.Geometry]]:

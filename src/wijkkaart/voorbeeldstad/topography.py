@@ -23,8 +23,16 @@ if TYPE_CHECKING:
 
 #: Half the width of the carriageway of a street and of a main road, metres.
 LANE_M, MAIN_LANE_M = 2.6, 3.5
+#: Where cars stand on the yard or not at all.
+NO_BAYS = ("binnenstad", "polder", "villa")
 #: What the BGT calls the water: plus_type by the end of its name.
-WATER_KINDS = {"plas": "meer, plas, ven, vijver", "vijver": "meer, plas, ven, vijver", "haven": "haven"}
+WATER_KINDS = {
+    "plas": "meer, plas, ven, vijver",
+    "vijver": "meer, plas, ven, vijver",
+    "haven": "haven",
+    "sloot": "sloot",
+    "De Linde": "rivier",
+}
 
 
 def write_bgt(
@@ -67,7 +75,7 @@ def _frame(soort: str, shapes: Sequence[shapely.Geometry], **fields: object) -> 
 def _green(terrain: gpd.GeoDataFrame, kinds: Sequence[str]) -> gpd.GeoDataFrame:
     """Return public green, woods and farmland."""
     rows = terrain[terrain["cover"].isin((Cover.FARMLAND, Cover.GREEN, Cover.FOREST))]
-    villa = np.array([kinds[buurt] == "villa" for buurt in rows["buurt"]])
+    villa = np.array([buurt >= 0 and kinds[buurt] == "villa" for buurt in rows["buurt"]])
     look = np.select(
         [rows["cover"] == Cover.GREEN, (rows["cover"] == Cover.FOREST) & villa, rows["cover"] == Cover.FOREST,
          rows["buurt"] % 3 == 0],
@@ -79,18 +87,16 @@ def _green(terrain: gpd.GeoDataFrame, kinds: Sequence[str]) -> gpd.GeoDataFrame:
 def _roads(terrain: gpd.GeoDataFrame, streets: gpd.GeoDataFrame, plan: Plan) -> gpd.GeoDataFrame:
     """Return carriageways, parking bays, pavements and cycle paths; they do not overlap."""
     bays = _parking(streets, plan)
-    main_lane = shapely.union_all(plan.wegen.geometry.buffer(MAIN_LANE_M))
-    main_near = shapely.union_all(plan.wegen.geometry.buffer(MAIN_LANE_M + 6))
     parts: list[tuple[str, shapely.Geometry]] = []
     for buurt, rows in terrain[terrain["cover"] == Cover.ROAD].groupby("buurt"):
         area = shapely.union_all(rows.geometry.to_numpy())
-        lanes = streets.geometry[streets["buurt"] == buurt].buffer(LANE_M, quad_segs=3)
         own_bays = shapely.union_all(bays.geometry[bays["buurt"] == buurt].to_numpy())
+        main = plan.wegen.geometry[plan.wegen.intersects(area)]
         steps = [
-            ("rijbaan regionale weg", main_lane),
-            ("rijbaan lokale weg", shapely.union_all(lanes.to_numpy())),
+            ("rijbaan regionale weg", shapely.union_all(main.buffer(MAIN_LANE_M).to_numpy())),
+            ("rijbaan lokale weg", _lanes(streets.geometry[streets["buurt"] == buurt])),
             ("parkeervlak", own_bays),
-            ("fietspad", main_near),
+            ("fietspad", shapely.union_all(main.buffer(MAIN_LANE_M + 6).to_numpy())),
         ]
         for functie, shape in steps:
             parts.append((functie, shapely.intersection(area, shape)))
@@ -101,13 +107,18 @@ def _roads(terrain: gpd.GeoDataFrame, streets: gpd.GeoDataFrame, plan: Plan) -> 
                   fysiek_voorkomen="gesloten verharding")  # fmt: skip
 
 
+def _lanes(streets: gpd.GeoSeries) -> shapely.Geometry:
+    """Return the carriageways of streets."""
+    return shapely.union_all(streets.buffer(LANE_M, quad_segs=3).to_numpy())
+
+
 def _parking(streets: gpd.GeoDataFrame, plan: Plan) -> gpd.GeoDataFrame:
     """Return rows of parking bays beside the carriageway; more where there are more cars."""
     kinds = plan.buurten["wijktype"].to_numpy()[streets["buurt"]]
     table = []
     for street, (kind, line) in enumerate(zip(kinds, streets.geometry, strict=True)):
         form = WIJKTYPES[kind]
-        if kind in ("binnenstad", "polder", "villa"):
+        if kind in NO_BAYS:
             continue
         at = np.arange(9.0, line.length - 9, 34 / max(0.6, form.autos))
         table += [(street, side, position) for side in (-1, 1) for position in at]
@@ -135,12 +146,16 @@ def _water(plan: Plan, terrain: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ditches = [shapely.difference(shape, named.buffer(0.01)) for shape in wet]
     shapes = [*plan.water.geometry, *ditches]
     names = [*plan.water["naam"], *["sloot"] * len(ditches)]
-    plus = [next((kind for end, kind in WATER_KINDS.items() if name.endswith(end)), None) for name in names]
-    plus = [kind or ("sloot" if name == "sloot" else "rivier" if name == "De Linde" else "gracht")
-            for kind, name in zip(plus, names, strict=True)]  # fmt: skip
+    plus = [_water_kind(name) for name in names]
     areas = [shapely.MultiPolygon([p for p in shapely.get_parts(s) if p.geom_type == "Polygon"]) for s in shapes]
     return _frame("T", areas, type=np.where([p.startswith("meer") for p in plus], "watervlakte", "waterloop"),
                   plus_type=plus)  # fmt: skip
+
+
+def _water_kind(name: str) -> str:
+    """Return the BGT's kind of water for a name."""
+    ends = (kind for end, kind in WATER_KINDS.items() if name.endswith(end))
+    return next(ends, "gracht")
 
 
 def write_context(

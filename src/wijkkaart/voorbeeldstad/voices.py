@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import geopandas as gpd
-import numpy as np
 import shapely
 
 from wijkkaart.extent import RD
@@ -15,6 +14,8 @@ from wijkkaart.voorbeeldstad.statements import AMBITIONS, NOTES, WORKS
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import numpy as np
 
     from wijkkaart.voorbeeldstad.plan import Plan
 
@@ -49,9 +50,11 @@ def write_notes(folder: Path, plan: Plan, rng: np.random.Generator) -> Path:
     features = []
     for number, (buurt, herkomst, text) in enumerate(NOTES):
         middle = shapes[buurt].representative_point()
-        x, y = (middle.x, middle.y) + rng.uniform(-35, 35, 2)
+        dx, dy = rng.uniform(-35, 35, 2)
         date = f"2024-{3 + number % 9:02d}-{1 + (7 * number) % 28:02d}"
-        features.append(_feature(shapely.Point(x, y), {"tekst": text, "herkomst": herkomst, "datum": date}))
+        features.append(
+            _feature(shapely.Point(middle.x + dx, middle.y + dy), {"tekst": text, "herkomst": herkomst, "datum": date})
+        )
     path = folder / "notities.geojson"
     write_geojson(path, "notities", features)
     return path

@@ -97,16 +97,16 @@ class Wijktype:
 
 WIJKTYPES = {
     "binnenstad": Wijktype(
-        ((1650, 1900, 0.75), (1900, 1930, 0.15), (1975, 1995, 0.1)),
-        Bebouwing(46, 105, 16, 7.2, 7.2, 13, 5.5, 18, (2, 4), 0.02),
-        boven=0.45, winkel=0.3, kantoor=0.08, koop=0.4, corporatie=0.14,
+        ((1650, 1890, 0.85), (1890, 1925, 0.15)),
+        Bebouwing(41, 135, 9, 7.0, 7.0, 15, 5, 40, (2, 4), 0.0),
+        boven=0.42, winkel=0.3, kantoor=0.08, koop=0.4, corporatie=0.14,
         leeftijd=(0.08, 0.16, 0.38, 0.22, 0.16), gezin=0.12, alleen=0.6, huishouden=1.55,
         ses=0.05, autos=0.55, zon=0.06, warmtenet=0.0, tuin=0.18, bomen=0.07,
     ),
     "bouwblok": Wijktype(
-        ((1895, 1915, 0.35), (1915, 1940, 0.55), (1980, 2000, 0.1)),
+        ((1895, 1915, 0.35), (1915, 1940, 0.6), (1980, 2000, 0.05)),
         Bebouwing(55, 150, 7, 6.2, 6.2, 11, 8, 13, (2, 3), 0.12),
-        boven=0.42, winkel=0.07, kantoor=0.02, koop=0.46, corporatie=0.26,
+        boven=0.4, winkel=0.07, kantoor=0.02, koop=0.46, corporatie=0.26,
         leeftijd=(0.13, 0.14, 0.38, 0.23, 0.12), gezin=0.24, alleen=0.5, huishouden=1.85,
         ses=-0.05, autos=0.65, zon=0.12, warmtenet=0.0, tuin=0.27, bomen=0.09, plantsoen=26,
     ),
@@ -119,7 +119,7 @@ WIJKTYPES = {
     ),
     "tuinstad": Wijktype(
         ((1955, 1969, 0.8), (1970, 1974, 0.2)),
-        Bebouwing(82, 240, 5, 6.2, 6.2, 9, 10, 8, (2, 2), 0.12, flats=0.6),
+        Bebouwing(82, 240, 5, 6.2, 6.2, 9, 10, 8, (2, 2), 0.12, flats=0.68),
         boven=0.0, winkel=0.02, kantoor=0.01, koop=0.18, corporatie=0.68,
         leeftijd=(0.17, 0.14, 0.29, 0.22, 0.18), gezin=0.3, alleen=0.47, huishouden=1.95,
         ses=-0.48, autos=0.58, zon=0.11, warmtenet=0.62, tuin=0.5, bomen=0.19, plantsoen=52,
@@ -133,17 +133,17 @@ WIJKTYPES = {
     ),
     "bloemkool": Wijktype(
         ((1972, 1980, 0.55), (1980, 1988, 0.45)),
-        Bebouwing(66, 95, 40, 6.1, 6.1, 9.2, 9.5, 5, (2, 2), 0.3),
+        Bebouwing(66, 95, 40, 6.4, 6.4, 9.2, 9.5, 5, (2, 2), 0.3),
         boven=0.02, winkel=0.01, kantoor=0.0, koop=0.62, corporatie=0.3,
         leeftijd=(0.15, 0.11, 0.24, 0.29, 0.21), gezin=0.36, alleen=0.29, huishouden=2.25,
         ses=0.0, autos=1.05, zon=0.3, warmtenet=0.0, tuin=0.52, bomen=0.2, plantsoen=48,
     ),
     "vinex": Wijktype(
         ((1997, 2003, 0.45), (2003, 2010, 0.55)),
-        Bebouwing(66, 125, 20, 6.4, 6.4, 9.8, 10, 6, (2, 3), 0.2, flats=0.04),
+        Bebouwing(68, 125, 20, 6.9, 6.9, 9.8, 10, 6, (2, 3), 0.2, flats=0.02),
         boven=0.0, winkel=0.015, kantoor=0.01, koop=0.72, corporatie=0.2,
         leeftijd=(0.21, 0.15, 0.25, 0.31, 0.08), gezin=0.52, alleen=0.2, huishouden=2.65,
-        ses=0.32, autos=1.2, zon=0.44, warmtenet=0.3, tuin=0.38, bomen=0.07, plantsoen=46,
+        ses=0.32, autos=1.2, zon=0.44, warmtenet=0.3, tuin=0.38, bomen=0.07, plantsoen=54,
     ),
     "nieuwbouw": Wijktype(
         ((2016, 2024, 1.0),),
@@ -161,7 +161,7 @@ WIJKTYPES = {
     ),
     "dorp": Wijktype(
         ((1850, 1925, 0.2), (1950, 1980, 0.5), (1985, 2015, 0.3)),
-        Bebouwing(72, 170, 30, 11, 8.6, 9.5, 11, 2, (1, 2), 0.4, leeg=0.06),
+        Bebouwing(68, 150, 30, 8, 8, 9.5, 11, 2, (1, 2), 0.4, leeg=0.04),
         boven=0.0, winkel=0.03, kantoor=0.01, koop=0.74, corporatie=0.19,
         leeftijd=(0.15, 0.12, 0.19, 0.29, 0.25), gezin=0.36, alleen=0.25, huishouden=2.35,
         ses=0.12, autos=1.3, zon=0.37, warmtenet=0.0, tuin=0.6, bomen=0.16,

@@ -29,9 +29,15 @@ function readingPart() {
       el("li", {}, "Een wijk krijgt de plek die zij tussen de buurten zou hebben."),
       el("li", {}, "Er is geen totaalcijfer over de zes opgaven samen. Een buurt is geen rapportcijfer."),
       el("li", {}, "Een koppelkans is een aanwijzing uit de cijfers. Alleen een eigen plan van de gemeente of eigenaar maakt er 'nu' van."),
-      INTERNAL ? null : el("li", {}, "Cijfers die gevoelig zijn voor bewoners staan niet in deze kaart. De sociaaleconomische opgave ziet u in drie groepen."),
+      INTERNAL ? null : el("li", {}, bandsSentence()),
     ),
   );
+}
+
+/** @returns {string} */
+function bandsSentence() {
+  const names = SCORED.filter((opgave) => opgave.banden).map((opgave) => opgave.label.toLowerCase());
+  return `Cijfers die gevoelig zijn voor bewoners staan niet in deze kaart. Daarom ziet u ${names.join(" en ")} in drie groepen.`;
 }
 
 /** @returns {HTMLElement} */

@@ -1,14 +1,15 @@
 /* Water, green, roads and rail: drawn on canvas, never clickable, so that people recognise the place. */
 
 const BACKDROP = readBlock("wk-omgeving");
-/** What lies over the areas is fainter where colours have to be read. */
-const BACKDROP_PANE = "omgeving-boven";
+const GROWS_FROM_ZOOM = 13.5;
+/** Under and over the areas; fainter where colours have to be read. */
+const BACKDROP_PANES = ["omgeving-onder", "omgeving-boven"];
 
 /** @type {Record<string, {color: string, weight: number, dashArray?: string, above: boolean}>} */
 const BACKDROP_STYLE = {
   groen: { color: "#cfe2b5", weight: 0, above: false },
   water: { color: "#9cc7ea", weight: 1.5, above: true },
-  wegen: { color: "#8f8a80", weight: 1.6, above: true },
+  wegen: { color: "#938d82", weight: 1, above: true },
   spoor: { color: "#33373d", weight: 2.6, dashArray: "7 4", above: true },
   stations: { color: "#111827", weight: 2, above: true },
 };
@@ -46,8 +47,8 @@ function backdropCanvas(name, height) {
 
 /** Draw every layer that this map has. */
 function drawBackdrop() {
-  const below = backdropCanvas("omgeving-onder", 350);
-  const above = backdropCanvas(BACKDROP_PANE, 450);
+  const below = backdropCanvas(BACKDROP_PANES[0], 350);
+  const above = backdropCanvas(BACKDROP_PANES[1], 450);
   for (const layer of BACKDROP.lagen) {
     if (layer.soort !== "punt") {
       drawBackdropLayer(layer, BACKDROP_STYLE[layer.laag].above ? above : below);
@@ -67,8 +68,15 @@ function drawBackdropLayer(layer, renderer) {
     L.polygon(shapes, { ...common, stroke: false, fillColor: look.color, fillOpacity: 0.9 }).addTo(map);
   } else {
     const lines = shapes.map((/** @type {any} */ rings) => rings[0]);
-    L.polyline(lines, { ...common, weight: look.weight, dashArray: look.dashArray, opacity: 0.8 }).addTo(map);
+    const drawn = L.polyline(lines, { ...common, weight: look.weight, dashArray: look.dashArray, opacity: 0.8 });
+    drawn.addTo(map);
+    map.on("zoomend", () => drawn.setStyle({ weight: look.weight * lineGrowth() }));
   }
+}
+
+/** @returns {number} how much thicker lines are close by, where streets are what people look for */
+function lineGrowth() {
+  return Math.min(4, Math.max(1, 2 ** (map.getZoom() - GROWS_FROM_ZOOM)));
 }
 
 /**

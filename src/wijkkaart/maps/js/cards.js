@@ -1,5 +1,8 @@
 /* Koppelkansen as cards: what comes together here, for whom, with whom, and how sure it is. */
 
+const ONE_SOURCE = "Dit rust op één bron";
+const FEW_SOURCES = 3;
+
 /**
  * @param {number} area
  * @returns {HTMLElement}
@@ -59,7 +62,7 @@ function standLine(card) {
     "p",
     { class: "stand" },
     svgEl("svg", { width: 60, height: 16, viewBox: "0 0 60 16", "aria-hidden": "true", focusable: "false" }, ...dots),
-    el("span", {}, STAND_TEXT[card.stand].lang, card.hoger ? " Met meer cijfers kan dit hoger uitkomen." : ""),
+    el("span", {}, STAND_TEXT[card.stand].lang),
   );
 }
 
@@ -69,16 +72,27 @@ function standLine(card) {
  * @returns {HTMLElement}
  */
 function evidence(card) {
-  const ids = card.bewijs ? card.bewijs.split("; ") : [];
-  const single = ids.length === 1 ? " Dit rust op één bron. Kijk dus extra goed of het klopt." : "";
-  const basis = ids.length ? `Bewijs: ${sourceTitles(ids)}.${single}` : "Geen bron in de cijfers.";
+  const single = card.bewijs.length === 1 && !card.zekerheid.includes(ONE_SOURCE) ? ` ${ONE_SOURCE}.` : "";
+  const origin = HERKOMST_TEXT[card.herkomst] || card.herkomst;
   return el(
     "footer",
     { class: "bewijs" },
-    el("p", {}, `Opgaven: ${card.opgaven.split("; ").map(opgaveLabel).join(" en ")}. Komt ${HERKOMST_TEXT[card.herkomst] || card.herkomst}.`),
-    el("p", {}, basis),
-    card.zekerheid ? el("p", {}, `Zekerheid: ${card.zekerheid}.`) : null,
+    el("p", {}, `Opgaven: ${card.opgaven.map(opgaveLabel).join(" en ")}. Komt ${origin}.`),
+    el("p", {}, `${card.zekerheid}${single}`),
+    evidenceList(card.bewijs),
   );
+}
+
+/**
+ * @param {string[]} ids
+ * @returns {HTMLElement}
+ */
+function evidenceList(ids) {
+  if (ids.length <= FEW_SOURCES) {
+    return el("p", {}, ids.length ? `Bewijs: ${sourceTitles(ids)}.` : "Bewijs: geen bron in de cijfers.");
+  }
+  const titles = () => ids.map((id) => el("li", {}, sourceTitles([id])));
+  return disclosure(`Bewijs: ${ids.length} bronnen`, () => el("ul", {}, ...titles()), "achter");
 }
 
 /**

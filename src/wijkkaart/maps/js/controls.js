@@ -61,7 +61,7 @@ function themeChoice() {
   }
   if (state.thema === "koppelkansen") {
     const rules = RULES.map((/** @type {any} */ rule) => optionOf(rule.id, rule.naam, state.regel));
-    const all = optionOf(ALL_RULES, "Alle koppelkansen samen (aantal)", state.regel);
+    const all = optionOf(ALL_RULES, "Alle samen: het aantal", state.regel);
     return choiceList("regel", "Kies een koppelkans", [all, ...rules]);
   }
   return null;

@@ -22,7 +22,6 @@
  * @property {string} formule
  * @property {string} minimum
  * @property {string} valkuil
- * @property {string} goed
  * @property {Norm|null} norm
  * @property {string} normtekst
  * @property {boolean} intern
@@ -144,22 +143,18 @@ const CARD_ROWS = new Map();
   CARD_ROWS.set(area, [...(CARD_ROWS.get(area) || []), row]);
 });
 
-const CARD_TEXTS = [
-  ...["naam", "waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op", "vraag"],
-  ...["opgaven", "bewijs", "uitleg"],
-];
-
 /**
  * @param {number} row
  * @returns {Record<string, any>}
  */
 function cardAt(row) {
-  const columns = DATA.koppelkansen.kolommen;
-  const card = Object.fromEntries(Object.keys(columns).map((name) => [name, columns[name][row]]));
-  for (const name of CARD_TEXTS) {
-    card[name] = card[name] === null ? "" : DATA.koppelkansen.teksten[card[name]];
-  }
-  return card;
+  const { kolommen, kaarten, teksten } = DATA.koppelkansen;
+  return {
+    ...kaarten[kolommen.kaart[row]],
+    stand: kolommen.stand[row],
+    uitleg: kolommen.uitleg[row] === null ? "" : teksten[kolommen.uitleg[row]],
+    zekerheid: teksten[kolommen.zekerheid[row]],
+  };
 }
 
 /**
@@ -169,7 +164,7 @@ function cardAt(row) {
  * @returns {string|null}
  */
 function standOf(rule, area) {
-  const columns = DATA.koppelkansen.kolommen;
-  const row = (CARD_ROWS.get(area) || []).find((place) => columns.regel[place] === rule);
-  return row === undefined ? null : columns.stand[row];
+  const { kolommen, kaarten } = DATA.koppelkansen;
+  const row = (CARD_ROWS.get(area) || []).find((place) => kaarten[kolommen.kaart[place]].regel === rule);
+  return row === undefined ? null : kolommen.stand[row];
 }

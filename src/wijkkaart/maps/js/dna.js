@@ -2,6 +2,8 @@
 
 const DNA_GROUP = "dna";
 const DNA_BAR = 150;
+/** More would push what is strong here off the screen. */
+const FIRST_FIGURES = 8;
 
 /**
  * @param {number} area
@@ -15,8 +17,19 @@ function dnaPart(area) {
     el("h3", { id: "kop-plek" }, "Wat voor plek is dit?"),
     wijktypeText(area),
     buildingYears(area),
-    figures.length ? figureList(figures, area) : null,
+    figures.length ? figureList(figures.slice(0, FIRST_FIGURES), area) : null,
+    moreFigures(figures.slice(FIRST_FIGURES), area),
   );
+}
+
+/**
+ * @param {Indicator[]} figures
+ * @param {number} area
+ * @returns {HTMLElement|null}
+ */
+function moreFigures(figures, area) {
+  const label = `Meer cijfers over deze plek (${figures.length})`;
+  return figures.length ? disclosure(label, () => figureList(figures, area), "achter") : null;
 }
 
 /**
@@ -37,7 +50,8 @@ function wijktypeText(area) {
   if (!type) {
     return null;
   }
-  const details = [DATA.dna.zekerheid[area] && `zekerheid: ${DATA.dna.zekerheid[area]}`, DATA.dna.bron[area]];
+  const certain = DATA.dna.zekerheid[area];
+  const details = [certain === null ? "" : `${formatNumber(100 * certain, 0)}% zeker`, DATA.dna.bron[area]];
   const words = details.filter(Boolean).join("; ");
   return el("p", { class: "wijktype" }, el("strong", {}, capital(type)), words ? el("small", {}, ` (${words})`) : null);
 }
@@ -88,9 +102,11 @@ function bar(length) {
  * @returns {HTMLElement}
  */
 function strengthsPart(area) {
-  const points = DATA.sterk.filter((/** @type {any} */ point) => point.g === area);
-  const items = points.map((/** @type {any} */ point) =>
-    el("li", {}, point.zin, point.intern ? internalMark() : null, el("small", {}, opgaveLabel(point.opgave))),
+  const { g, zin, opgave, intern } = DATA.sterk;
+  const items = (g || []).flatMap((/** @type {number} */ own, /** @type {number} */ row) =>
+    own === area
+      ? [el("li", {}, zin[row], intern[row] ? internalMark() : null, el("small", {}, opgaveLabel(opgave[row])))]
+      : [],
   );
   return el(
     "section",

@@ -14,7 +14,7 @@ function figureRow(indicator, area) {
     el("span", { class: known ? "cijfer-waarde" : "cijfer-geen" }, valueText(indicator, area)),
     gemeenteValue(indicator, area),
   );
-  return disclosure(summary, () => origin(indicator, area), "figuur");
+  return disclosure(summary, () => originPart(indicator, area), "figuur");
 }
 
 /** @returns {HTMLElement} */
@@ -38,7 +38,7 @@ function gemeenteOf(area) {
  */
 function gemeenteValue(indicator, area) {
   const whole = gemeenteOf(area);
-  if (whole === null || valueAt(indicator, whole) === null || ["aantal"].includes(indicator.eenheid)) {
+  if (whole === null || valueAt(indicator, whole) === null || indicator.eenheid === "aantal") {
     return null;
   }
   return el("span", { class: "cijfer-gemeente" }, `gemeente ${valueText(indicator, whole)}`);
@@ -50,7 +50,7 @@ function gemeenteValue(indicator, area) {
  * @param {number} area
  * @returns {HTMLElement}
  */
-function origin(indicator, area) {
+function originPart(indicator, area) {
   return el(
     "div",
     { class: "herkomst" },
@@ -62,7 +62,7 @@ function origin(indicator, area) {
       ["Zo is het berekend", indicator.formule],
       ["Dit cijfer", STATUS_TEXT[statusAt(indicator.s, area)]],
       ["Minimum", indicator.minimum],
-      ["Plek in de gemeente", percentileText(indicator, area)],
+      ["Plek tussen de buurten", percentileText(indicator, area)],
       ["Binnen het gebied", spreadText(indicator, area)],
       ["Gaat over", coverageText(indicator, area)],
       ["Norm", normText(indicator, area)],

@@ -2,6 +2,10 @@
 
 const STREET_ZOOM = 15.5;
 const LONGEST_LABEL = 30;
+/** Free space around a name, so that colours can be read between names. */
+const LABEL_ROOM = 12;
+/** How far the name of a station stands under its mark. */
+const DOT_DROP = 17;
 const NORMAL_TYPE = 16;
 /** Names grow with the type of the page, as on a beamer. */
 const LABEL_SCALE = parseFloat(getComputedStyle(document.documentElement).fontSize) / NORMAL_TYPE;
@@ -63,7 +67,7 @@ function areaLabels() {
   areas.sort((a, b) => Number(b === state.gekozen) - Number(a === state.gekozen));
   return areas.map((area) => {
     const point = map.latLngToContainerPoint([AREAS.punt[area][1], AREAS.punt[area][0]]);
-    return { text: shortened(AREAS.naam[area]), x: point.x, y: point.y, size: 14 * LABEL_SCALE, weight: "600", ink: "#111827" };
+    return { text: shortened(AREAS.naam[area]), x: point.x, y: point.y, size: (state.thema === "plek" ? 14 : 13) * LABEL_SCALE, weight: "600", ink: "#111827" };
   });
 }
 
@@ -147,6 +151,7 @@ function drawLabels(pen, labels, size) {
   pen.lineJoin = "round";
   for (const label of labels) {
     pen.font = `${label.weight} ${label.size}px ${LABEL_FONT}`;
+    keepInside(pen, label, size);
     const box = labelBox(pen, label);
     const inside = box[2] > 0 && box[3] > 0 && box[0] < size.x && box[1] < size.y;
     if (inside && !taken.some((other) => overlaps(box, other))) {
@@ -157,16 +162,31 @@ function drawLabels(pen, labels, size) {
 }
 
 /**
+ * Move a name that would be cut off by the edge of the map a little inwards.
+ * @param {CanvasRenderingContext2D} pen
+ * @param {Label} label
+ * @param {{x: number, y: number}} size
+ */
+function keepInside(pen, label, size) {
+  const half = pen.measureText(label.text).width / 2 + 6;
+  if (!label.turn && !label.dot && label.x > 0 && label.x < size.x) {
+    label.x = Math.max(half, Math.min(size.x - half, label.x));
+  }
+}
+
+/**
  * @param {CanvasRenderingContext2D} pen
  * @param {Label} label
  * @returns {[number, number, number, number]} left, top, right, bottom
  */
 function labelBox(pen, label) {
   const turn = label.turn || 0;
-  const length = pen.measureText(label.text).width + 8;
+  const length = pen.measureText(label.text).width + LABEL_ROOM;
   const halfWidth = (Math.abs(Math.cos(turn)) * length + Math.abs(Math.sin(turn)) * label.size) / 2;
-  const halfHeight = (Math.abs(Math.sin(turn)) * length + Math.abs(Math.cos(turn)) * (label.size + 4)) / 2;
-  return [label.x - halfWidth, label.y - halfHeight, label.x + halfWidth, label.y + halfHeight];
+  const halfHeight = (Math.abs(Math.sin(turn)) * length + Math.abs(Math.cos(turn)) * (label.size + LABEL_ROOM)) / 2;
+  const middle = label.y + (label.dot ? DOT_DROP / 2 : 0);
+  const tall = halfHeight + (label.dot ? DOT_DROP / 2 : 0);
+  return [label.x - halfWidth, middle - tall, label.x + halfWidth, middle + tall];
 }
 
 /**
@@ -191,7 +211,7 @@ function drawLabel(pen, label) {
     pen.lineWidth = 3;
     pen.fillRect(-5, -5, 10, 10);
     pen.strokeRect(-5, -5, 10, 10);
-    pen.translate(0, 16);
+    pen.translate(0, DOT_DROP);
   }
   pen.rotate(label.turn || 0);
   pen.strokeStyle = "rgba(255, 255, 255, 0.9)";

@@ -55,25 +55,29 @@ function themeLegend(theme, areas) {
     "div",
     {},
     el("p", { class: "aantal-kop" }, `aantal ${LEVELS.find((/** @type {any} */ l) => l.id === state.niveau).meer}`),
-    el("ul", { class: "klassen" }, ...rows.reverse(), ...missingRows(theme, areas)),
+    el("ul", { class: "klassen" }, ...rows.reverse()),
+    missingPartOf(theme, areas),
   );
 }
 
 /**
  * @param {Theme} theme
  * @param {number[]} areas
- * @returns {HTMLElement[]}
+ * @returns {HTMLElement|null}
  */
-function missingRows(theme, areas) {
+function missingPartOf(theme, areas) {
   /** @type {Map<string, number>} */
   const reasons = new Map();
   for (const area of areas.filter((item) => theme.classOf(item) < 0)) {
     const reason = theme.status(area);
     reasons.set(reason, (reasons.get(reason) || 0) + 1);
   }
-  return [...reasons].map(([reason, count]) =>
-    legendRow(swatch(statusFill(reason)), `geen cijfer: ${missingText(reason)}`, count),
+  const rows = [...reasons].map(([reason, count]) =>
+    legendRow(swatch(statusFill(reason)), missingText(reason), count),
   );
+  return rows.length
+    ? el("div", {}, el("h3", { class: "geen-kop" }, "Geen cijfer"), el("ul", { class: "klassen ontbreekt" }, ...rows))
+    : null;
 }
 
 /**

@@ -9,7 +9,7 @@ const topojson = /** @type {any} */ (window).topojson;
 const map = /** @type {any} */ (window)[document.body.dataset.map || ""];
 const SHAPES = readBlock("wk-vormen");
 const BORDER = "#374151";
-const CLOSEST_ZOOM = 15;
+const CLOSEST_ZOOM = 16;
 
 /** @type {Map<string, any>} drawn niveaus by id: the Leaflet group */
 const groups = new Map();
@@ -52,11 +52,22 @@ function tooltip(area) {
   return el("div", {}, el("strong", {}, AREAS.naam[area]), el("br"), `${theme.title}: ${theme.text(area)}`);
 }
 
-const outlineWhite = L.polygon([], { color: "#ffffff", weight: 8, fill: false, interactive: false });
-const outlineBlack = L.polygon([], { color: "#111827", weight: 4, fill: false, interactive: false });
-const outlineFocus = L.polygon([], { color: "#b3005e", weight: 5, fill: false, interactive: false });
+/** Borders and outlines lie over the streets, or nobody could see them close by. */
+const LINES_PANE = "lijnen";
+const LINES = { pane: LINES_PANE, fill: false, interactive: false };
+const outlineWhite = L.polygon([], { ...LINES, color: "#ffffff", weight: 8 });
+const outlineBlack = L.polygon([], { ...LINES, color: "#111827", weight: 4 });
+const outlineFocus = L.polygon([], { ...LINES, color: "#b3005e", weight: 5 });
 /** @type {any} */
 let outerBorders = null;
+
+/** Make the place for lines, over the backdrop and under the names. */
+function addLinesPane() {
+  const pane = map.createPane(LINES_PANE);
+  pane.style.zIndex = "460";
+  pane.style.pointerEvents = "none";
+  pane.setAttribute("aria-hidden", "true");
+}
 
 /** Put the niveau on the map, and take the one before off. */
 function drawLevel() {
@@ -79,7 +90,7 @@ function drawBorders() {
   const larger = state.niveau === "buurt" && SHAPES.objects.wijk ? "wijk" : "gemeente";
   if (SHAPES.objects[larger]) {
     const lines = topojson.mesh(SHAPES, SHAPES.objects[larger]);
-    outerBorders = L.geoJSON(lines, { style: { color: "#111827", weight: 2.2, opacity: 0.8 }, interactive: false });
+    outerBorders = L.geoJSON(lines, { ...LINES, style: { color: "#111827", weight: 2.2, opacity: 0.8 } });
     outerBorders.addTo(map);
   }
   [outlineWhite, outlineBlack, outlineFocus].forEach((outline) => outline.addTo(map).bringToFront());
@@ -94,13 +105,22 @@ function describeArea(area) {
   setAttributes(element, { role: "button", tabindex: -1, "data-gebied": area });
 }
 
+/** @type {Map<number, string>} the fill each area has now, because drawing is the slow part */
+const painted = new Map();
+
 /** Colour every area of the niveau, and say in words what it shows. */
 function paintAreas() {
   const theme = currentTheme();
-  map.getPane(BACKDROP_PANE).style.opacity = state.thema === "plek" ? "1" : "0.5";
+  for (const pane of BACKDROP_PANES) {
+    map.getPane(pane).style.opacity = state.thema === "plek" ? "1" : "0.5";
+  }
   for (const area of areasOf(state.niveau)) {
     const path = paths.get(area);
-    path.setStyle(areaStyle(theme, area));
+    const style = areaStyle(theme, area);
+    if (painted.get(area) !== style.fillColor) {
+      painted.set(area, style.fillColor);
+      path.setStyle(style);
+    }
     const element = path.getElement();
     element.setAttribute("aria-label", `${AREAS.naam[area]}, ${theme.title}: ${theme.text(area)}`);
     element.setAttribute("aria-pressed", String(area === state.gekozen));
@@ -114,7 +134,7 @@ function paintAreas() {
  */
 function areaStyle(theme, area) {
   if (state.thema === "plek") {
-    return { fillColor: "#ffffff", fillOpacity: 0.05 };
+    return { fillColor: "transparent", fillOpacity: 0 };
   }
   const place = theme.classOf(area);
   const fillColor = place < 0 ? statusFill(theme.status(area)) : theme.classes[place].fill;

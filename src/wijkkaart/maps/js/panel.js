@@ -9,7 +9,9 @@ function drawPanel() {
 
 /** @returns {HTMLElement} */
 function beginPart() {
-  const area = AREAS.niveau.findIndex((/** @type {number} */ level) => LEVELS[level].id === "gemeente");
+  const gemeenten = areasOf("gemeente").map((area) =>
+    button(`Bekijk ${AREAS.naam[area]} als geheel`, () => chooseArea(area), { class: "knop" }),
+  );
   const drawn = areasOf(DRAWN[0]).length;
   return el(
     "div",
@@ -26,7 +28,7 @@ function beginPart() {
       el("li", {}, "wat bewoners en gemeente zeggen"),
     ),
     el("p", {}, "Cijfers zijn een begin van het gesprek. U weet of het klopt."),
-    area < 0 ? null : button(`Bekijk ${AREAS.naam[area]} als geheel`, () => chooseArea(area), { class: "knop" }),
+    el("div", { class: "gemeenten" }, ...gemeenten),
     areaLists(),
   );
 }

@@ -13,7 +13,7 @@ function profilePart(area) {
     "section",
     { class: "deel", "aria-labelledby": "kop-opgaven" },
     el("h4", { id: "kop-opgaven" }, "De opgaven"),
-    el("p", { class: "toelichting" }, "Per opgave: de plek van dit gebied tussen de buurten van de gemeente."),
+    el("p", { class: "toelichting" }, "Per opgave: de plek van dit gebied tussen de andere buurten. De streep is het midden."),
     ...SCORED.map((opgave) => opgaveRow(opgave, area)),
     ...otherGroups(area),
   );

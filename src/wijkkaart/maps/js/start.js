@@ -28,7 +28,9 @@ function draw(before) {
   }
   paintAreas();
   markChosen();
-  labelLayer.draw();
+  if (before.niveau !== state.niveau || before.gekozen !== state.gekozen || before.thema !== state.thema) {
+    labelLayer.draw();
+  }
   drawControls();
   drawLegend();
   if (before.gekozen !== state.gekozen) {
@@ -46,6 +48,7 @@ function start() {
   translateControls();
   guardTiles();
   drawBackdrop();
+  addLinesPane();
   drawLevel();
   addLabels();
   listenToKeys();

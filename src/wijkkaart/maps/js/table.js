@@ -59,7 +59,7 @@ function percentileColumn(indicator) {
   const place = (/** @type {number} */ area) => (indicator.p ? indicator.p[area] : null);
   return {
     id: "plek",
-    label: "Plek in de gemeente (0–100)",
+    label: "Plek tussen de buurten (0–100)",
     numeric: true,
     text: (area) => (place(area) === null ? "–" : String(place(area))),
     order: place,

@@ -2,6 +2,8 @@
 
 const CHANCES = ["kansrijk", "kansrijk_mogelijk_moment", "nu"];
 const MOST_COUNTED = 4;
+/** With more rules untried than this share, "none found" would be a claim without ground. */
+const MOST_UNKNOWN = 1 / 3;
 
 /**
  * @param {string} rule
@@ -51,26 +53,32 @@ function chancesOf(area) {
  */
 function chancesText(area) {
   const { found, unknown, tried } = chancesOf(area);
-  if (unknown === tried) {
-    return STAND_TEXT.onbekend.kort;
-  }
-  const words = counted(found, "koppelkans", "koppelkansen");
-  return unknown ? `${words}, ${unknown} niet te zeggen` : words;
+  const words = found ? counted(found, "koppelkans", "koppelkansen") : "geen gevonden";
+  return unknown ? `${words}, ${unknown} van de ${tried} niet te zeggen` : words;
+}
+
+/**
+ * Whether a count says something: one was found, or enough rules could be tried to say that there is none.
+ * @param {number} area
+ * @returns {boolean}
+ */
+function countKnown(area) {
+  const { found, unknown, tried } = chancesOf(area);
+  return found > 0 || unknown <= tried * MOST_UNKNOWN;
 }
 
 /** @returns {Theme} */
 function countTheme() {
-  const known = (/** @type {number} */ area) => chancesOf(area).unknown < chancesOf(area).tried;
   const labels = ["geen gevonden", "1", "2", "3", "4 of meer"];
   return {
     title: "Aantal koppelkansen",
     question: "Waar komen kansen bij elkaar?",
     about: "Een koppelkans is werk dat samen beter gaat: één keer de straat open, één keer overlast.",
     classes: labels.map((label, place) => ({ fill: DATA.palet.oplopend["5"][place], label })),
-    classOf: (area) => (known(area) ? Math.min(chancesOf(area).found, MOST_COUNTED) : -1),
+    classOf: (area) => (countKnown(area) ? Math.min(chancesOf(area).found, MOST_COUNTED) : -1),
     status: () => "onbekend",
     text: chancesText,
-    order: (area) => (known(area) ? chancesOf(area).found : null),
+    order: (area) => (countKnown(area) ? chancesOf(area).found : null),
     indicator: null,
   };
 }

@@ -113,7 +113,7 @@ function opgaveTheme(opgave) {
   return {
     title: `Opgave ${opgave.label.toLowerCase()}`,
     question: opgave.vraag,
-    about: "Elke buurt krijgt een plek van 0 tot 100 onder de buurten van de gemeente. Hoog: hier is meer te doen.",
+    about: "Elke buurt krijgt een plek van 0 tot 100 tussen de andere buurten. Hoog: hier is meer te doen.",
     classes: five ? fiveClasses(opgave) : bandClasses(),
     classOf: (area) => {
       const value = five ? place(area) : band(area);

@@ -1,0 +1,86 @@
+"""Every figure of natuurinclusiviteit against a sum by hand, on grids of 10 m."""
+
+import numpy as np
+import pytest
+from shapely import Point, box
+
+from wijkkaart.opgaven import natuurinclusiviteit as opgave
+from wijkkaart.status import Status
+
+
+def _flat(percent, columns=40):
+    return np.full((20, columns), percent, dtype=float)
+
+
+def test_boomkroonbedekking(toy):
+    # Strips of 10, 20, 60 and half of 40 percent: (10 + 20 + 60 + 20) / 3.5
+    values = np.repeat(np.array([[10.0, 20.0, 60.0, 40.0]]), 40, axis=0)
+    gebieden = toy.gebieden().assign(geometry=[box(0, 0, 35, 400), box(400, 0, 435, 400), box(0, 0, 20, 400)])
+    result = opgave.boomkroonbedekking(gebieden, toy.raster(values, top=400.0))
+    assert result.waarde["A"] == pytest.approx(31.428571428571427, abs=1e-9)
+    assert result.status["B"] == Status.BUITEN_DEKKING
+    assert result.status["W"] == Status.TE_KLEIN  # 80 cells, 100 needed
+
+
+def test_aandeel_woningen_groen_verder_300m(toy):
+    # Grass of exactly 1 ha (10 x 10 cells) in the west; homes at 300 m (near) and 301 m (far) from its edge.
+    grass = _flat(0.0, 50)
+    grass[:10, :10] = 50.0
+    layers = [toy.raster(_flat(0.0, 50)), toy.raster(_flat(0.0, 50)), toy.raster(grass)]
+    homes = toy.homes(20, at=[Point(400, 150)] * 15 + [Point(401, 150)] * 5)
+    gebieden = toy.gebieden().assign(geometry=[box(0, 0, 500, 200)] * 3)
+    result = opgave.aandeel_woningen_groen_verder_300m(gebieden, *layers, homes)
+    assert result.waarde["A"] == 25.0
+
+
+def test_less_than_a_hectare_or_less_than_half_green_is_no_green(toy):
+    grass = _flat(49.0, 50)
+    grass[:9, :11] = 60.0  # 99 cells
+    layers = [toy.raster(_flat(0.0, 50)), toy.raster(_flat(0.0, 50)), toy.raster(grass)]
+    gebieden = toy.gebieden().assign(geometry=[box(0, 0, 500, 200)] * 3)
+    result = opgave.aandeel_woningen_groen_verder_300m(gebieden, *layers, toy.homes(20))
+    assert result.waarde["A"] == 100.0
+
+
+def test_groen_per_woning_m2(toy):
+    # A of 4 ha: trees 25 %, shrubs 20 %, grass 30 % = 75 % = 3 ha of green over 500 homes = 60 m2
+    layers = [toy.raster(_flat(percent)) for percent in (25.0, 20.0, 30.0)]
+    table = toy.table(a_woning=[500, 49, "geheim"])
+    result = opgave.groen_per_woning_m2(toy.gebieden(), *layers, table)
+    assert result.waarde["A"] == pytest.approx(60.0, abs=1e-9)
+    assert result.status.tolist() == [Status.OK, Status.TE_KLEIN, Status.GEHEIM]
+
+
+def test_green_of_a_cell_is_never_more_than_the_cell(toy):
+    layers = [toy.raster(_flat(80.0)) for _ in range(3)]
+    result = opgave.groen_per_woning_m2(toy.gebieden(), *layers, toy.table(a_woning=[400, 400, 800]))
+    assert result.waarde["A"] == pytest.approx(100.0)  # 4 ha over 400 homes, not 9.6 ha
+
+
+def test_openbaar_groen_per_woning_m2(toy):
+    # Two overlapping lawns together cover 100 x 50 m of A; a meadow does not count: 5000 / 50 = 100 m2
+    shapes = [box(0, 0, 80, 50), box(40, 0, 100, 50), box(0, 100, 200, 200)]
+    kinds = ["gras- en kruidachtigen", "groenvoorziening", "grasland agrarisch"]
+    green = toy.objects(shapes, fysiek_voorkomen=kinds)
+    result = opgave.openbaar_groen_per_woning_m2(toy.gebieden(), green, toy.table(a_woning=[50, 50, 100]))
+    assert result.waarde.tolist() == pytest.approx([100.0, 0.0, 50.0])
+
+
+def test_aandeel_versteende_erven(toy):
+    # Yard on the west half of A (200 cells); a building takes its south half. What is left is 30 % green.
+    grass = _flat(90.0)
+    grass[:10, :10] = 30.0
+    grass[10:, :10] = 0.0
+    layers = [toy.raster(_flat(0.0)), toy.raster(_flat(0.0)), toy.raster(grass)]
+    yards = toy.objects([box(0, 0, 100, 200)], fysiek_voorkomen="erf")
+    building = toy.panden(shapes=[box(0, 0, 100, 100)])
+    result = opgave.aandeel_versteende_erven(toy.gebieden(), *layers, yards, building)
+    assert result.waarde["A"] == pytest.approx(70.0)
+    assert result.status["B"] == Status.TE_KLEIN  # no yard of 1 ha
+
+
+def test_potentie_gebouwbewoners(toy):
+    # 1919 and 1991 fall outside, 1920 and 1990 inside: (6 + 10) / 20
+    homes = toy.homes(20, pand=["p0"] * 2 + ["p1"] * 6 + ["p2"] * 10 + ["p3"] * 2)
+    panden = toy.panden([1919.0, 1920.0, 1990.0, 1991.0])
+    assert opgave.potentie_gebouwbewoners(homes, panden).waarde["A"] == pytest.approx(80.0)

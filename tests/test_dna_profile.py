@@ -1,0 +1,115 @@
+"""The wijktype tree on the worked cases, and the DNA table of a toy buurt."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pytest
+from shapely import Point, box
+
+from wijkkaart.dna_profile import PERIODEN, build_dna
+from wijkkaart.layers import Objects
+from wijkkaart.wijktype import Kenmerken, wijktype
+
+
+def shares(*values):
+    return dict(zip(PERIODEN, values, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("per", "more", "expected"),
+    [
+        (
+            (0.55, 0.15, 0.1, 0.1, 0.05, 0.05),
+            {"gsi": 0.42, "dichtheid": 70, "gestapeld": 0.6},
+            "historische binnenstad",
+        ),
+        ((0, 0.1, 0.8, 0.1, 0, 0), {"bouwlagen": 4, "dichtheid": 45, "gestapeld": 0.75}, "tuinstad hoogbouw"),
+        (
+            (0, 0, 0.1, 0.7, 0.2, 0),
+            {"dichtheid": 32, "gestapeld": 0.1, "vrijstaand": 0.1},
+            "bloemkoolwijk / suburbane uitbreiding",
+        ),
+        ((0, 0.3, 0.3, 0, 0.4, 0), {"dichtheid": 30, "gestapeld": 0.3, "vrijstaand": 0.1}, "gemengd"),
+        ((0, 0.6, 0.4, 0, 0, 0), {"dichtheid": 60, "gestapeld": 0.6}, "stedelijk bouwblok"),
+        ((0, 0.6, 0.4, 0, 0, 0), {"dichtheid": 40, "gestapeld": 0.39}, "volkswijk"),
+        ((0, 0.6, 0.4, 0, 0, 0), {"dichtheid": 30, "gestapeld": 0.5}, "tuindorp / vooroorlogse woonwijk"),
+        ((0, 0, 0.6, 0, 0.4, 0), {"dichtheid": 60, "gestapeld": 0.6, "bouwlagen": 7}, "hoogbouw"),
+        ((0, 0, 0.6, 0, 0.4, 0), {"dichtheid": 30, "gestapeld": 0.5}, "tuinstad laagbouw / naoorlogse woonwijk"),
+        ((0, 0, 0, 0.6, 0.4, 0), {"dichtheid": 60, "gestapeld": 0.6}, "stadsvernieuwing"),
+        ((0, 0, 0, 0, 0.5, 0.5), {"dichtheid": 30, "gestapeld": 0.2}, "Vinex / suburbane uitbreiding"),
+        ((0, 0, 0, 0, 0.4, 0.6), {"dichtheid": 30, "gestapeld": 0.2}, "recente nieuwbouw"),
+        ((0, 0, 0, 0, 0.4, 0.6), {"dichtheid": 14, "gestapeld": 0, "vrijstaand": 0.5}, "villawijk"),
+        ((0, 0, 0, 0, 0.4, 0.6), {"dichtheid": 4, "gestapeld": 0, "oad": 499}, "landelijk gebied"),
+        ((0, 0, 0, 0, 0.4, 0.6), {"dichtheid": 30, "gestapeld": 0, "mxi": 24}, "bedrijven en voorzieningen"),
+    ],
+)
+def test_wijktype(per, more, expected):
+    assert wijktype(Kenmerken(**({"per": shares(*per), "vrijstaand": 0.0} | more)))[0] == expected
+
+
+def town(years, homes_per_pand):
+    """Return gebieden A (all of it) and B (empty), and the panden and homes of A: rows that touch each other."""
+    gebieden = gpd.GeoDataFrame(
+        {"gemeentecode": "GM9999", "niveau": "buurt"},
+        index=pd.Index(["A", "B"], name="gebiedcode"),
+        geometry=[box(0, 0, 100, 100), box(100, 0, 200, 100)],
+        crs=28992,
+    )
+    dekking = pd.Series(1.0, index=gebieden.index)
+    buildings = gpd.GeoDataFrame(
+        {"bouwjaar": years, "gebruiksdoel": "woonfunctie"},
+        index=[f"p{n}" for n in range(len(years))],
+        geometry=[box(5 * n, 0, 5 * n + 5, 10) for n in range(len(years))],
+        crs=28992,
+    )
+    pand = [name for name in buildings.index for _ in range(homes_per_pand)]
+    homes = gpd.GeoDataFrame(
+        {"gebruiksdoel": "woonfunctie", "oppervlakte": 80.0, "pand_identificatie": pand},
+        index=[f"v{n}" for n in range(len(pand))],
+        geometry=[Point(1, 1)] * len(pand),
+        crs=28992,
+    )
+
+    def placed(rows):
+        return Objects(rows, pd.DataFrame({"object": rows.index, "gebied": "A"}), dekking)
+
+    return gebieden, placed(homes), placed(buildings)
+
+
+def test_dna_counts_dwellings_per_building_period():
+    # Limits of the periods: 1909 | 1910 1945 | 1946 1969 | 1970 1990 | 1991 2010 | 2011; four homes in each pand.
+    years = [1909.0, 1910.0, 1945.0, 1946.0, 1969.0, 1970.0, 1990.0, 1991.0, 2010.0, 2011.0]
+    gebieden, homes, panden = town(years, 4)
+    dna = build_dna(gebieden, None, homes, panden)
+    counts = dna.loc["A", [f"woningen_{name}" for name in PERIODEN]]
+    assert counts.tolist() == [4, 8, 8, 8, 8, 4]
+    assert dna.loc["A", "wijktype"] == "gemengd"
+    assert dna.loc["A", "wijktype_zekerheid"] == pytest.approx(0.2)
+
+
+def test_dna_of_a_row_of_houses_of_one_time():
+    # 20 homes side by side on 1 ha of 1980: 20 per ha, not stacked, not detached.
+    dna = build_dna(*_arguments(town([1980.0] * 20, 1)))
+    assert dna.loc["A", "wijktype"] == "bloemkoolwijk / suburbane uitbreiding"
+    assert dna.loc["A", "wijktype_zekerheid"] == 1.0
+    assert "niet geijkt" in dna.loc["A", "wijktype_bron"]
+
+
+def test_dna_says_nothing_of_a_buurt_without_homes_or_without_years():
+    gebieden, homes, panden = town([1980.0] * 23 + [np.nan] * 7, 1)
+    dna = build_dna(gebieden, None, homes, panden)
+    assert dna["wijktype"].isna().all()  # 23 of 30 years known, 80 % needed; B has no homes
+    assert dna["wijktype_bron"].isna().all()
+    assert dna.loc["A", "woningen_1970_1990"] == 23
+
+
+def test_dna_without_bag_has_no_counts():
+    gebieden, _, _ = town([1980.0], 1)
+    dna = build_dna(gebieden, None, None, None)
+    assert dna.filter(like="woningen_").isna().all(axis=None)
+    assert list(dna.columns[:5]) == ["gemeentecode", "niveau", "wijktype", "wijktype_zekerheid", "wijktype_bron"]
+
+
+def _arguments(made):
+    gebieden, homes, panden = made
+    return gebieden, None, homes, panden
