@@ -7,7 +7,14 @@ from shapely.geometry import box
 
 from wijkkaart.config import Gebied
 from wijkkaart.errors import ConfigError, InputError, NoBoundariesError
-from wijkkaart.gebieden import add_own_areas, build_gebieden, choose_buurten, mark_inhabited, own_area_shares
+from wijkkaart.gebieden import (
+    add_own_areas,
+    build_gebieden,
+    choose_buurten,
+    mark_complete,
+    mark_inhabited,
+    own_area_shares,
+)
 
 RD = "EPSG:28992"
 
@@ -85,9 +92,14 @@ def test_complete_only_when_the_outline_shows_it():
     assert not areas.loc["GM0001", "volledig"]  # no outline: cannot be shown
 
 
-def test_only_complete_leaves_the_rest_out():
-    areas = built(alleen_volledig=True)
-    assert set(areas["niveau"]) == {"buurt"}
+def test_people_show_that_all_buurten_are_there_within_the_rounding_of_cbs():
+    links = pd.DataFrame({"buurt": ["BU00010000", "BU00010001"], "gebied": "WK000100"})
+    people = pd.Series({"BU00010000": 100.0, "BU00010001": 205.0})
+    for published, whole in ((293.0, True), (317.0, True), (292.0, False), (318.0, False)):
+        areas = mark_complete(built(), pd.concat([people, pd.Series({"WK000100": published})]), links)
+        assert areas.loc["WK000100", "volledig"] == whole, published
+    unknown = pd.Series({"BU00010000": 300.0, "BU00010001": None, "WK000100": 300.0})
+    assert not mark_complete(built(), unknown, links).loc["WK000100", "volledig"]
 
 
 def test_water_and_empty_buurten_are_not_inhabited_but_unknown_ones_are():

@@ -52,7 +52,7 @@ def complete(table: StatTable, weights: StatTable, codes: pd.Index, shares: pd.D
     shares
         Columns buurt, gebied, aandeel (0-1): which part of which buurt makes up a gebied.
     """
-    columns = {column: _aggregate(table, weights, column, shares) for column in table.waarden}
+    columns = {str(column): _aggregate(table, weights, str(column), shares) for column in table.waarden}
     status = table.status.reindex(codes).fillna(str(Status.NIET_GEPUBLICEERD))
     made = pd.DataFrame({name: frame["status"] for name, frame in columns.items()}).reindex(codes)
     # What the publisher withholds stays withheld; only what it does not print is worked out.

@@ -77,8 +77,8 @@ def batch(doelen: tuple[str, ...], uit: Path | None, *, per_gemeente: bool, stil
 @cli.command(cls=DutchCommand)
 @click.argument("doel", required=False, metavar="[CONFIG.yml]")
 @_debug
-def check(doel: str | None) -> int:  # noqa: D401 - Dutch: people read it
-    """Controleer een configuratie en het pakket zelf, zonder internet."""
+def check(doel: str | None) -> int:
+    """Kijk een configuratie en het pakket zelf na, zonder internet."""
     config = config_for(doel) if doel else None
     for line in checks.check(config):
         click.echo(line)

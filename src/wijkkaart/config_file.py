@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from wijkkaart.config import Bron, Config, resolve_paths
@@ -82,7 +83,7 @@ def _read(path: Path) -> Any:
         raise ConfigError(f"{path.name}, regel {line}: {problem} ({error.problem}).") from None
     except YAMLError as error:
         raise ConfigError(f"{path.name} is geen geldige YAML: {error}.") from None
-    if not isinstance(raw, dict):
+    if not isinstance(raw, CommentedMap):
         raise ConfigError(f"{path.name} is leeg of geen lijst van sleutels; begin met 'gebied:'.")
     return raw
 
@@ -130,7 +131,7 @@ def _place(raw: Any, loc: tuple[Any, ...]) -> str:
     line, node = None, raw
     for key in loc:
         try:
-            line = (node.lc.key(key) if isinstance(node, dict) else node.lc.item(key))[0] + 1
+            line = (node.lc.key(key) if isinstance(node, CommentedMap) else node.lc.item(key))[0] + 1
             node = node[key]
         except (KeyError, IndexError, AttributeError, TypeError):
             break

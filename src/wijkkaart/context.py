@@ -49,4 +49,5 @@ def build_straten(layers: Mapping[str, Any], gebieden: gpd.GeoDataFrame) -> pd.D
     links = objects.membership[objects.membership["gebied"].isin(buurten)]
     rows = objects.rows[["straat", "postcode"]].reindex(links["object"]).assign(gebiedcode=links["gebied"].to_numpy())
     rows = rows.dropna(subset=["straat"]).drop_duplicates().fillna({"postcode": ""})
-    return rows.sort_values(columns).reset_index(drop=True)[columns]
+    index: pd.DataFrame = rows.sort_values(columns).reset_index(drop=True)[columns]
+    return index

@@ -13,18 +13,6 @@ class InputError(WijkkaartError):
     """A file that the user gave cannot be used as the source it was given for."""
 
 
-class SourceUnavailable(WijkkaartError):
-    """A source could not be had, so its cells become ``bron_ontbreekt``."""
-
-
-class SourceChanged(WijkkaartError):
-    """A source answered in a shape its declaration does not know."""
-
-
-class OfflineError(SourceUnavailable):
-    """Only snapshots may be used and there is none."""
-
-
 class ContractError(WijkkaartError):
     """A table breaks the contract of its stage; publishing it would publish a wrong number."""
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
 
 from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources, opgave_of
 from wijkkaart.errors import ConfigError
 from wijkkaart.status import STATUS_TEKST, Status
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Hashable
 
     from wijkkaart.declarations import Indicator, Source
     from wijkkaart.koppelkansen.rule import Rule
@@ -91,35 +93,34 @@ def explain_cell(name: str, gebied: str, result: Result) -> list[str]:
     if gebied not in result.gebieden.index:
         raise ConfigError(f"Het gebied {gebied!r} hoort niet bij deze run. Kies een code uit gebieden.csv.")
     title = f"{result.gebieden.loc[gebied, 'gebiednaam']} ({gebied})"
-    cells = result.indicatoren[result.indicatoren["gebiedcode"] == gebied].set_index("indicator")
-    if name in cells.index:
-        return [title, *_cell(all_indicators()[name], cells.loc[name]), *_origin(cells.loc[name], result)]
-    chances = result.koppelkansen[result.koppelkansen["gebiedcode"] == gebied].set_index("regel")
-    if name not in chances.index:
-        raise ConfigError(f"Er is geen indicator of koppelkans met de naam {name!r}. Zie 'wijkkaart list'.")
-    rule = next(item for item in result.regels if item.id == name)
-    return [title, *_rule(rule), f"Stand: {chances.loc[name, 'stand']}", str(chances.loc[name, "uitleg"])]
+    cells, chances = result.indicatoren, result.koppelkansen
+    for cell in cells[(cells["gebiedcode"] == gebied) & (cells["indicator"] == name)].to_dict("records"):
+        return [title, *_cell(all_indicators()[name], cell), *_origin(cell, result)]
+    for card in chances[(chances["gebiedcode"] == gebied) & (chances["regel"] == name)].to_dict("records"):
+        rule = next(item for item in result.regels if item.id == name)
+        return [title, *_rule(rule), f"Stand: {card['stand']}", str(card["uitleg"])]
+    raise ConfigError(f"Er is geen indicator of koppelkans met de naam {name!r}. Zie 'wijkkaart list'.")
 
 
-def _cell(item: Indicator, cell: pd.Series) -> list[str]:
+def _cell(item: Indicator, cell: dict[Hashable, Any]) -> list[str]:
     lines = [f"{item.label_nl}: {_value(item, cell)}", f"Status: {STATUS_TEKST[Status(cell['status'])]}"]
     lines.append(f"Formule: {item.formule}")
-    if cell["teller"] == cell["teller"] and cell["noemer"] == cell["noemer"]:
+    if pd.notna(cell["teller"]) and pd.notna(cell["noemer"]):
         lines.append(f"Ingevuld: teller {cell['teller']:g}, noemer {cell['noemer']:g}")
-    if cell["percentiel"] == cell["percentiel"]:
+    if pd.notna(cell["percentiel"]):
         lines.append(f"Plek: hoger dan {cell['percentiel']:.0f}% van de vergelijking ({cell['referentie']})")
-    if cell["peiljaar"] == cell["peiljaar"] and cell["peiljaar"] is not None:
+    if pd.notna(cell["peiljaar"]):
         lines.append(f"Peiljaar: {int(cell['peiljaar'])}; dekking: {cell['dekking']:.0%}")
     return lines
 
 
-def _value(item: Indicator, cell: pd.Series) -> str:
+def _value(item: Indicator, cell: dict[Hashable, Any]) -> str:
     if cell["status"] != Status.OK:
         return "geen cijfer"
     return str(cell["waarde_tekst"]) if item.categorie else f"{cell['waarde']:.6g} {item.eenheid}"
 
 
-def _origin(cell: pd.Series, result: Result) -> list[str]:
+def _origin(cell: dict[Hashable, Any], result: Result) -> list[str]:
     records: dict[str, SourceRecord] = {record.bron: record for record in result.bronnen}
     lines = []
     for name in str(cell["bron"]).split("; "):

@@ -37,6 +37,8 @@ _COMPLETE_SHARE = 0.999
 #: A piece of a buurt smaller than this share of it is a sliver of the border, not an overlap.
 _SLIVER_SHARE = 0.001
 _M2_PER_HA = 10_000.0
+#: CBS rounds a count at random to fives: it is at most this far off, per area.
+_ROUNDING = 4
 
 
 def choose_buurten(buurten: gpd.GeoDataFrame, gebied: Gebied) -> gpd.GeoDataFrame:
@@ -73,7 +75,8 @@ def _in_gemeente(buurten: gpd.GeoDataFrame, name: str) -> pd.Series:
             f"De gemeente {name!r} komt niet voor in de opgegeven buurten (daarin staan: {shown}). "
             "Controleer de naam of code onder gebied.gemeenten, of het bestand bij cbs_buurten."
         )
-    return found
+    matches: pd.Series = found
+    return matches
 
 
 def _refuse_unknown(codes: Iterable[str], present: pd.Series) -> None:
@@ -108,10 +111,7 @@ def build_gebieden(
         for column, niveau, outline in (("wijkcode", "wijk", wijken), ("gemeentecode", "gemeente", gemeenten))
         if niveau in gebied.niveaus
     ]
-    areas = gpd.GeoDataFrame(pd.concat(parts), geometry="geometry", crs=RD)
-    if gebied.alleen_volledig:
-        areas = areas[areas["volledig"]]
-    return _finish(areas)
+    return _finish(gpd.GeoDataFrame(pd.concat(parts), geometry="geometry", crs=RD))
 
 
 def _buurt_rows(buurten: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -151,7 +151,8 @@ def _is_complete(rows: gpd.GeoDataFrame, outline: gpd.GeoDataFrame | None) -> pd
     if outline is None:
         return pd.Series(data=False, index=rows.index)
     whole = outline.assign(ha=outline.area).groupby("gebiedcode")["ha"].sum().reindex(rows.index)
-    return (rows.area / whole).ge(_COMPLETE_SHARE).fillna(value=False).astype(bool)
+    complete: pd.Series = (rows.area / whole).ge(_COMPLETE_SHARE).fillna(value=False).astype(bool)
+    return complete
 
 
 def add_own_areas(gebieden: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -213,6 +214,24 @@ def _finish(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     )
     areas.index.name = "gebiedcode"
     return areas[[*COLUMNS, "geometry"]]
+
+
+def mark_complete(gebieden: gpd.GeoDataFrame, people: pd.Series, shares: pd.DataFrame) -> gpd.GeoDataFrame:
+    """Return `gebieden` with ``volledig`` True where the buurten hold all the people of the area.
+
+    Parameters
+    ----------
+    people
+        Published inhabitants per gebiedcode: of buurten, wijken and gemeenten.
+    shares
+        Columns buurt and gebied: which buurten make up which wijk and gemeente.
+    """
+    links = shares[shares["gebied"].isin(people.dropna().index)]
+    counted = people.reindex(links["buurt"]).set_axis(links["gebied"]).groupby(level=0)
+    gap = (counted.sum(min_count=1) - people.reindex(counted.size().index)).abs()
+    whole = gap.le(_ROUNDING * (counted.size() + 1)) & (counted.count() == counted.size())
+    shown = whole.reindex(gebieden.index).fillna(value=False).astype(bool)
+    return gebieden.assign(volledig=gebieden["volledig"] | shown)
 
 
 def mark_inhabited(gebieden: gpd.GeoDataFrame, people: pd.Series) -> gpd.GeoDataFrame:

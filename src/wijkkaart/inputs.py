@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
@@ -19,7 +19,9 @@ from wijkkaart.provenance import SourceRecord, sha256
 from wijkkaart.spatial.placement import assign_points
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
+
+    import geopandas as gpd
 
     from wijkkaart.config import Bron, Config
     from wijkkaart.declarations import Source
@@ -58,12 +60,12 @@ def read_source(source: Source, config: Config, extent: Extent) -> Reading:
     return Reading(_of_year(layer, invoer.jaar), used(source, invoer, layer))
 
 
-def _of_year(layer: Any, years: tuple[int, ...]) -> Any:  # noqa: ANN401 - any kind of layer
+def _of_year(layer: Any, years: tuple[int, ...]) -> Any:
     """Return a raster speaking of the year that the config gives; a table knows its own years."""
     return replace(layer, peiljaar=years[-1]) if years and isinstance(layer, Raster) else layer
 
 
-def record_of(source: Source, status: str, **details: Any) -> SourceRecord:  # noqa: ANN401 - fields of the record
+def record_of(source: Source, status: str, **details: Any) -> SourceRecord:
     """Return a record that carries the declaration's title, licence and attribution."""
     return SourceRecord(
         source.id,
@@ -76,7 +78,7 @@ def record_of(source: Source, status: str, **details: Any) -> SourceRecord:  # n
     )
 
 
-def used(source: Source, invoer: Bron, layer: Any) -> SourceRecord:  # noqa: ANN401 - any kind of layer
+def used(source: Source, invoer: Bron, layer: Any) -> SourceRecord:
     """Return the record of a source that was read from local files."""
     return record_of(
         source,
@@ -88,7 +90,7 @@ def used(source: Source, invoer: Bron, layer: Any) -> SourceRecord:  # noqa: ANN
     )
 
 
-def _years(layer: Any) -> tuple[int, ...]:  # noqa: ANN401 - any kind of layer
+def _years(layer: Any) -> tuple[int, ...]:
     if isinstance(layer, StatTable):
         return tuple(sorted({int(year) for year in layer.peiljaar.dropna()}))
     if isinstance(layer, pd.DataFrame) and "indelingsjaar" in layer:
@@ -97,27 +99,37 @@ def _years(layer: Any) -> tuple[int, ...]:  # noqa: ANN401 - any kind of layer
     return (int(year),) if year else ()
 
 
-def _size(layer: Any) -> int:  # noqa: ANN401 - any kind of layer
+def _size(layer: Any) -> int:
     if isinstance(layer, StatTable):
         return len(layer.waarden)
-    return len(layer) if isinstance(layer, pd.DataFrame) else int(layer.values.size)
+    return len(layer) if isinstance(layer, pd.DataFrame) else int(np.size(layer.values))
 
 
 def tie_tables(
     layers: Mapping[str, Any],
-    codes: pd.Index,
+    gebieden: gpd.GeoDataFrame,
     shares: pd.DataFrame,
 ) -> dict[str, Any]:
     """Return `layers` with every table completed to a row per gebied.
 
     The counts to weight with come from ``cbs_kerncijfers`` where it is there, else from
-    the table itself.
+    the table itself. Where not all buurten of a wijk or gemeente are in the run, its
+    published row speaks of another area than the map shows, so it is worked out from them.
     """
-    kerncijfers = layers.get("cbs_kerncijfers")
-    return {
-        name: complete(layer, kerncijfers or layer, codes, shares) if isinstance(layer, StatTable) else layer
-        for name, layer in layers.items()
-    }
+    partial = gebieden.index[~gebieden["volledig"]]
+    tables = {name: _without(layer, partial) for name, layer in layers.items() if isinstance(layer, StatTable)}
+    kerncijfers = tables.get("cbs_kerncijfers")
+    whole = {name: complete(table, kerncijfers or table, gebieden.index, shares) for name, table in tables.items()}
+    return {**layers, **whole}
+
+
+def _without(table: StatTable, codes: pd.Index) -> StatTable:
+    return replace(
+        table,
+        waarden=table.waarden.drop(codes, errors="ignore"),
+        status=table.status.drop(codes, errors="ignore"),
+        dekking=table.dekking.drop(codes, errors="ignore"),
+    )
 
 
 def tie_objects(
@@ -173,6 +185,5 @@ def _covered(rows: gpd.GeoDataFrame, gebieden: gpd.GeoDataFrame) -> pd.Series:
     if rows.empty:
         return pd.Series(0.0, index=gebieden.index)
     edge = shapely.box(*rows.total_bounds).buffer(_EDGE_M, join_style="mitre")
-    return gebieden.geometry.intersection(edge).area / gebieden.area
-
-
+    share: pd.Series = gebieden.geometry.intersection(edge).area / gebieden.area
+    return share

@@ -20,7 +20,7 @@ from wijkkaart.config import Bron, Config, Eigen, EigenGebieden
 from wijkkaart.context import build_context, build_straten
 from wijkkaart.division import check_division
 from wijkkaart.dna_profile import build_dna
-from wijkkaart.gebieden import mark_inhabited
+from wijkkaart.gebieden import mark_complete, mark_inhabited
 from wijkkaart.inputs import Reading, read_source, tie_objects, tie_tables
 from wijkkaart.koppelkansen.eigen import read_voices
 from wijkkaart.koppelkansen.find import find_koppelkansen
@@ -179,8 +179,11 @@ def _tie(
     remarks = []
     if (kerncijfers := layers.get("cbs_kerncijfers")) is not None:
         remarks.append(check_division(gebieden, kerncijfers, config.input_of("cbs_buurten").geldig_voor))
+        gebieden = mark_complete(gebieden, kerncijfers["a_inw"].waarde, area.shares)
+    if config.gebied.alleen_volledig:
+        gebieden = gebieden[gebieden["volledig"] | gebieden["niveau"].isin(["buurt", "eigen"])]
     years = {name: readings[name].record.jaar for name in layers}
-    layers = tie_objects(tie_tables(layers, gebieden.index, area.shares), sources, years, gebieden)
+    layers = tie_objects(tie_tables(layers, gebieden, area.shares), sources, years, gebieden)
     if "cbs_kerncijfers" in layers:
         gebieden = mark_inhabited(gebieden, layers["cbs_kerncijfers"]["a_inw"].waarde)
     contracts.check_gebieden(gebieden)
@@ -199,8 +202,8 @@ def _newest_year(gebieden: gpd.GeoDataFrame, layers: Mapping[str, Any]) -> int:
 def _run_id(config: Config, readings: Mapping[str, Reading]) -> str:
     """Return 12 hexadecimal digits that are the same for the same inputs, config and code version."""
     # Where a file stands says nothing about a run; what is in it does.
-    places = {"uitvoer": True, "bronnen": True, "eigen": True, "koppelregels": True, "gebied": {"eigen_gebieden"}}
-    settings = json.loads(config.model_dump_json(exclude=places))
+    settings = config.model_dump(mode="json", exclude={"uitvoer", "bronnen", "eigen", "koppelregels"})
+    settings["gebied"].pop("eigen_gebieden")
     files = {name: reading.record.sha256 for name, reading in sorted(readings.items())}
     own = [sha256(path) for path in _own_files(config)]
     text = json.dumps([wijkkaart.__version__, settings, files, own], sort_keys=True)
@@ -210,5 +213,6 @@ def _run_id(config: Config, readings: Mapping[str, Reading]) -> str:
 def _own_files(config: Config) -> list[Path]:
     """Return the files that gemeente and residents brought, in a fixed order."""
     area, voices = config.gebied.eigen_gebieden, config.eigen
-    named = [area and area.bestand, config.koppelregels, voices.ambities, voices.werken, voices.verhalen]
+    own = None if area is None else area.bestand
+    named = [own, config.koppelregels, voices.ambities, voices.werken, voices.verhalen]
     return [path for path in named if path is not None]

@@ -36,31 +36,18 @@ PEOPLE = (
     "a_65_oo",
 )
 AREAS = ("a_opp_ha", "a_lan_ha", "a_wat_ha")
-#: CBS shows these only where (column, least) holds; below it the cell is secret.
-LIMITS: dict[str, tuple[tuple[str, ...], float]] = {
-    "a_woning_20": (
-        (
-            "p_1gezw",
-            "p_mgezw",
-            "p_leegsw",
-            "p_bewndw",
-            "p_koopw",
-            "p_huurw",
-            "p_wcorpw",
-            "p_ov_hw",
-            "p_e_o_w",
-            "g_wozbag",
-        ),
-        20,
-    ),
-    "bewoond_6": (("g_gas", "g_ele"), 6),
-    "bewoond_10": (("p_stadsv", "p_won_m", "p_won_z", "p_won_zs"), 10),
-    "a_hh_100": (("p_hh_li", "p_hh_hi", "m_hh_ver", "ses"), 100),
-    "a_hh_50": (("g_pau_hh", "g_pau_km"), 50),
-    "a_inw_150": (("p_arb_pp", "p_ink_ar"), 150),
-    "a_inw_10": (("bev_dich", *DISTANCES), 10),
-    "a_hh_5": (("g_hhgro",), 5),
-}
+#: CBS shows figures only where a count is large enough: count, least, figures. Else they are secret.
+LIMITS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
+    ("a_woning", 20, ("p_1gezw", "p_mgezw", "p_leegsw", "p_bewndw", "g_wozbag")),
+    ("a_woning", 20, ("p_koopw", "p_huurw", "p_wcorpw", "p_ov_hw", "p_e_o_w")),
+    ("bewoond", 6, ("g_gas", "g_ele")),
+    ("bewoond", 10, ("p_stadsv", "p_won_m", "p_won_z", "p_won_zs")),
+    ("a_hh", 100, ("p_hh_li", "p_hh_hi", "m_hh_ver", "ses")),
+    ("a_hh", 50, ("g_pau_hh", "g_pau_km")),
+    ("a_hh", 5, ("g_hhgro",)),
+    ("a_inw", 150, ("p_arb_pp", "p_ink_ar")),
+    ("a_inw", 10, ("bev_dich", *DISTANCES)),
+)
 TENS = ("g_gas", "g_ele", "a_soz_wb")
 ONE_DECIMAL = ("g_hhgro", "g_pau_hh", "p_ink_ar", "m_hh_ver", *DISTANCES)
 
@@ -112,9 +99,8 @@ def published(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     the gemeente to whole numbers.
     """
     shown = table.copy()
-    for limit, (columns, least) in LIMITS.items():
-        base = limit.rsplit("_", 1)[0]
-        shown.loc[table[base] < least, list(columns)] = np.nan
+    for count, least, columns in LIMITS:
+        shown.loc[table[count] < least, list(columns)] = np.nan
     shown.loc[table["a_pau"] > 2.5 * table["a_hh"], ["g_pau_hh", "g_pau_km"]] = np.nan
     fives = shown.index.str[:2] != "GM"
     for column in COUNTS:

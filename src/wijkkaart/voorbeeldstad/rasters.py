@@ -116,7 +116,10 @@ def _columns_without_pet(ground: Ground, plan: Plan) -> int:
 
 
 def _write_floods(folder: Path, ground: Ground, rng: np.random.Generator) -> list[Path]:
-    """Write two dike breaches of 100 m cells, south of the river and in the west; dry is 0 or -999.999, neither of which is the tagged nodata."""
+    """Write two dike breaches of 100 m cells: south of the river, and in the west.
+
+    Dry is 0 or -999.999, neither of which is the tagged nodata.
+    """
     step = 100 // CELL_M
     water = (ground.cover == Cover.WATER).astype("float32")
     shape = (ground.cover.shape[0] // step, ground.cover.shape[1] // step)

@@ -99,14 +99,14 @@ WIJKTYPES = {
     "binnenstad": Wijktype(
         ((1650, 1890, 0.85), (1890, 1925, 0.15)),
         Bebouwing(41, 135, 9, 7.0, 7.0, 15, 5, 40, (2, 4), 0.0),
-        boven=0.42, winkel=0.3, kantoor=0.08, koop=0.4, corporatie=0.14,
+        boven=0.36, winkel=0.3, kantoor=0.08, koop=0.4, corporatie=0.14,
         leeftijd=(0.08, 0.16, 0.38, 0.22, 0.16), gezin=0.12, alleen=0.6, huishouden=1.55,
         ses=0.05, autos=0.55, zon=0.06, warmtenet=0.0, tuin=0.18, bomen=0.07,
     ),
     "bouwblok": Wijktype(
         ((1895, 1915, 0.35), (1915, 1940, 0.6), (1980, 2000, 0.05)),
         Bebouwing(55, 150, 7, 6.2, 6.2, 11, 8, 13, (2, 3), 0.12),
-        boven=0.4, winkel=0.07, kantoor=0.02, koop=0.46, corporatie=0.26,
+        boven=0.27, winkel=0.07, kantoor=0.02, koop=0.46, corporatie=0.26,
         leeftijd=(0.13, 0.14, 0.38, 0.23, 0.12), gezin=0.24, alleen=0.5, huishouden=1.85,
         ses=-0.05, autos=0.65, zon=0.12, warmtenet=0.0, tuin=0.27, bomen=0.09, plantsoen=26,
     ),
@@ -119,7 +119,7 @@ WIJKTYPES = {
     ),
     "tuinstad": Wijktype(
         ((1955, 1969, 0.8), (1970, 1974, 0.2)),
-        Bebouwing(82, 240, 5, 6.2, 6.2, 9, 10, 8, (2, 2), 0.12, flats=0.68),
+        Bebouwing(82, 240, 5, 6.2, 6.2, 9, 10, 8, (2, 2), 0.12, flats=0.52),
         boven=0.0, winkel=0.02, kantoor=0.01, koop=0.18, corporatie=0.68,
         leeftijd=(0.17, 0.14, 0.29, 0.22, 0.18), gezin=0.3, alleen=0.47, huishouden=1.95,
         ses=-0.48, autos=0.58, zon=0.11, warmtenet=0.62, tuin=0.5, bomen=0.19, plantsoen=52,
@@ -154,7 +154,7 @@ WIJKTYPES = {
     ),
     "villa": Wijktype(
         ((1925, 1940, 0.3), (1955, 1980, 0.5), (1995, 2015, 0.2)),
-        Bebouwing(92, 300, 32, 25, 13, 10, 18, 1, (2, 2), 0.35, leeg=0.12),
+        Bebouwing(88, 300, 32, 23, 13, 10, 17, 1, (2, 2), 0.35, leeg=0.12),
         boven=0.0, winkel=0.0, kantoor=0.03, koop=0.92, corporatie=0.01,
         leeftijd=(0.15, 0.12, 0.14, 0.32, 0.27), gezin=0.38, alleen=0.2, huishouden=2.45,
         ses=0.62, autos=1.55, zon=0.38, warmtenet=0.0, tuin=0.72, bomen=0.42,
