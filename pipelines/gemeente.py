@@ -8,8 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from wijkkaart.commands.targets import config_for
 from wijkkaart.pipeline import run
-from wijkkaart.targets import config_for
 from wijkkaart.writing import write_result
 
 

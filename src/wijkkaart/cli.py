@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 import click
 
 import wijkkaart
-from wijkkaart import check as checks
-from wijkkaart import explain as explaining
-from wijkkaart import listing, pipeline
-from wijkkaart.batch import Outcome, configs_of, run_all
-from wijkkaart.cli_dutch import DutchCommand, DutchGroup, say_usage_error
+from wijkkaart import pipeline
+from wijkkaart.commands import check as checks
+from wijkkaart.commands import explain as explaining
+from wijkkaart.commands import listing
+from wijkkaart.commands.batch import Outcome, configs_of, run_all
+from wijkkaart.commands.dutch import DutchCommand, DutchGroup, say_usage_error
+from wijkkaart.commands.targets import config_for
 from wijkkaart.config import VOORBEELDSTAD, Config, slug
 from wijkkaart.errors import NoBoundariesError, WijkkaartError
 from wijkkaart.koppelkansen.rules import load_rules
-from wijkkaart.targets import config_for
 from wijkkaart.writing import check_writable, write_result
 
 if TYPE_CHECKING:

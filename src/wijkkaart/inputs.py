@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from wijkkaart.aggregation import complete
 from wijkkaart.errors import InputError
+from wijkkaart.gebieden.aggregation import complete
 from wijkkaart.layers import Objects, Raster, StatTable
 from wijkkaart.provenance import SourceRecord, sha256
 from wijkkaart.spatial.placement import assign_points

@@ -17,10 +17,11 @@ import wijkkaart
 from wijkkaart import contracts
 from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources
 from wijkkaart.config import Bron, Config, Eigen, EigenGebieden
-from wijkkaart.context import build_context, build_straten
-from wijkkaart.division import check_division
-from wijkkaart.dna_profile import build_dna
-from wijkkaart.gebieden import mark_complete, mark_inhabited
+from wijkkaart.dna.profile import build_dna
+from wijkkaart.gebieden.build import mark_complete, mark_inhabited
+from wijkkaart.gebieden.context import build_context, build_straten
+from wijkkaart.gebieden.division import check_division
+from wijkkaart.gebieden.study_area import StudyArea, read_study_area
 from wijkkaart.inputs import Reading, read_source, tie_objects, tie_tables
 from wijkkaart.koppelkansen.eigen import read_voices
 from wijkkaart.koppelkansen.find import find_koppelkansen
@@ -31,7 +32,6 @@ from wijkkaart.result import Result
 from wijkkaart.scoring.combine import score_opgaven
 from wijkkaart.scoring.normalise import add_percentiles
 from wijkkaart.scoring.strengths import find_strengths
-from wijkkaart.study_area import StudyArea, read_study_area
 from wijkkaart.voorbeeldstad import write_sources
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from shapely import LineString, Point, box
 
-from wijkkaart.mobility import smoothed_rate
+from wijkkaart.ingredients.mobility import smoothed_rate
 from wijkkaart.opgaven import mobiliteit as opgave
 from wijkkaart.status import Status
 

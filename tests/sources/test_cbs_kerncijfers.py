@@ -207,6 +207,23 @@ def test_a_table_without_codes_year_or_rows_says_so(tmp_path):
         read(workbook(tmp_path / "kwb-2023.xlsx", ["gwb_code_10", "a_inw"], [["NL00", 1]]))
 
 
+def test_two_channels_of_one_year_make_one_table_and_tell_what_is_suppressed(tmp_path):
+    rows = {"buurtcode": [A, B], "aantal_inwoners": [200, 5], "gemiddelde_woningwaarde": [350, -99997], "jaar": 2023}
+    drawn = map_file(tmp_path / "kaart.gpkg", rows)
+    book = workbook(
+        tmp_path / "kwb-2023.xlsx",
+        ["gwb_code_10", "a_inw", "g_wozbag", "p_won_m"],
+        [[A, 200, ".", 80], [B, 5, ".", "."]],
+    )
+    for files in ((drawn, book), (book, drawn)):
+        table = read(*files)
+        assert cell(table, "g_wozbag", A) == 350
+        assert cell(table, "g_wozbag", B) == "geheim"
+        assert cell(table, "p_won_m", A) == 80
+        assert cell(table, "p_won_m", B) == "niet_gepubliceerd"
+        assert cell(table, "a_inw", B) == 5
+
+
 def test_a_code_twice_in_a_table_is_refused(tmp_path):
     with pytest.raises(InputError, match=f"meer dan één keer voor, bijvoorbeeld {A}"):
         read(workbook(tmp_path / "kwb-2023.xlsx", ["gwb_code_10", "a_inw"], [[A, 1], [A, 2]]))

@@ -196,7 +196,7 @@ def _notes(intake: _Intake, rows: list[Row], gebieden: gpd.GeoDataFrame) -> list
     return place(intake.naam, rows, found, gebieden)
 
 
-def _voice(soort: str, **said: Any) -> Voice:  # noqa: ANN401 - text, years or nothing
+def _voice(soort: str, **said: Any) -> Voice:
     return {**dict.fromkeys(_COLUMNS), "soort": soort, **said}
 
 

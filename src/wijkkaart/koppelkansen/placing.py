@@ -56,7 +56,7 @@ def place(name: str, rows: list[Row], voices: list[dict[str, Any]], gebieden: gp
     ]
 
 
-def _touched(shape: Any, small: gpd.GeoDataFrame) -> list[str]:  # noqa: ANN401 - any shapely geometry
+def _touched(shape: Any, small: gpd.GeoDataFrame) -> list[str]:
     near = small.iloc[sorted(small.sindex.query(shape, predicate="intersects"))]
     dimension = shapely.get_dimensions(shape)
     if dimension == 0:

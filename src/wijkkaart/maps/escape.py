@@ -24,7 +24,7 @@ def page_json(content: object) -> str:
     return text
 
 
-def number(value: Any, decimals: int) -> float | None:  # noqa: ANN401 - any cell of a frame
+def number(value: Any, decimals: int) -> float | None:
     """Return a cell as a rounded number, None where it is missing or not finite."""
     if pd.isna(value) or not math.isfinite(value):
         return None
@@ -36,7 +36,7 @@ def numbers(values: Iterable[Any], decimals: int) -> list[float | None]:
     return [number(value, decimals) for value in values]
 
 
-def text(value: Any) -> str:  # noqa: ANN401 - any cell of a frame
+def text(value: Any) -> str:
     """Return a cell as text, empty where it is missing; a whole float loses its ``.0``."""
     if value is None or pd.isna(value):
         return ""
@@ -45,11 +45,11 @@ def text(value: Any) -> str:  # noqa: ANN401 - any cell of a frame
     return str(value)
 
 
-def flag(value: Any) -> bool:  # noqa: ANN401 - any cell of a frame
+def flag(value: Any) -> bool:
     """Return a cell as yes or no; missing is no."""
     return not pd.isna(value) and bool(value)
 
 
-def parts(value: Any) -> list[str]:  # noqa: ANN401 - any cell of a frame
+def parts(value: Any) -> list[str]:
     """Return the items of a cell that joins them with a semicolon."""
     return [item.strip() for item in text(value).split(";") if item.strip()]

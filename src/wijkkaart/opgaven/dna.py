@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from wijkkaart.bag import dwellings_per_gebied, footprint, total_floor_area
 from wijkkaart.declarations import Indicator, Opgave
 from wijkkaart.figures import Figures, derive, ratio
-from wijkkaart.ingredients import at_most, first_filled
+from wijkkaart.ingredients.bag import dwellings_per_gebied, footprint, total_floor_area
+from wijkkaart.ingredients.totals import at_most, first_filled
 
 if TYPE_CHECKING:
     import geopandas as gpd

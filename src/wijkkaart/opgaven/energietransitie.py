@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkkaart.bag import dwellings_per_gebied, label_share, roof_area, share_built, total_living_area
 from wijkkaart.declarations import Indicator, Norm, Opgave
 from wijkkaart.figures import Figures, derive, ratio, require
-from wijkkaart.ingredients import first_filled, without
+from wijkkaart.ingredients.bag import dwellings_per_gebied, label_share, roof_area, share_built, total_living_area
+from wijkkaart.ingredients.totals import first_filled, without
 
 if TYPE_CHECKING:
     import pandas as pd

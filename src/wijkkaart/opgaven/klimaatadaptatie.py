@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wijkkaart.bag import dwellings, is_home, share_of_dwellings
 from wijkkaart.declarations import Indicator, Norm, Opgave
 from wijkkaart.figures import Figures, derive
-from wijkkaart.ingredients import (
+from wijkkaart.ingredients.bag import dwellings, is_home, share_of_dwellings
+from wijkkaart.ingredients.totals import (
     MINIMUM_COVERAGE,
     MINIMUM_KNOWN,
     covered_by,

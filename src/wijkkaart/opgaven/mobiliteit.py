@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkkaart.bag import dwellings, dwellings_per_gebied, share_of_dwellings
 from wijkkaart.declarations import Indicator, Norm, Opgave
 from wijkkaart.figures import Figures, derive, ratio, require
-from wijkkaart.ingredients import area_under, first_filled
-from wijkkaart.mobility import crash_rate, departures_nearby
+from wijkkaart.ingredients.bag import dwellings, dwellings_per_gebied, share_of_dwellings
+from wijkkaart.ingredients.mobility import crash_rate, departures_nearby
+from wijkkaart.ingredients.totals import area_under, first_filled
 from wijkkaart.spatial.proximity import nearest_distance
 
 if TYPE_CHECKING:

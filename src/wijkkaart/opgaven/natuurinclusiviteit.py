@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wijkkaart.bag import dwellings, dwellings_per_gebied, share_built, share_of_dwellings
 from wijkkaart.declarations import Indicator, Norm, Opgave
 from wijkkaart.figures import Figures, derive, ratio, require
-from wijkkaart.ingredients import (
+from wijkkaart.ingredients.bag import dwellings, dwellings_per_gebied, share_built, share_of_dwellings
+from wijkkaart.ingredients.totals import (
     FARMLAND,
     MINIMUM_KNOWN,
     area_under,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkkaart.bag import median_building_year, share_built
 from wijkkaart.declarations import Indicator, Opgave
-from wijkkaart.sewers import median_age
+from wijkkaart.ingredients.bag import median_building_year, share_built
+from wijkkaart.ingredients.sewers import median_age
 
 if TYPE_CHECKING:
     import geopandas as gpd

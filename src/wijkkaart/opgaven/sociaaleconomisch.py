@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkkaart.bag import dwellings_per_gebied
 from wijkkaart.declarations import Indicator, Opgave
 from wijkkaart.figures import Figures, derive, ratio, require
-from wijkkaart.ingredients import first_filled
+from wijkkaart.ingredients.bag import dwellings_per_gebied
+from wijkkaart.ingredients.totals import first_filled
 
 if TYPE_CHECKING:
     from wijkkaart.layers import Objects, StatTable

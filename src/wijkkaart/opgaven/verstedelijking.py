@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wijkkaart.bag import (
+from wijkkaart.declarations import Indicator, Opgave
+from wijkkaart.figures import Figures, derive, ratio, require
+from wijkkaart.ingredients.bag import (
     dwellings,
     dwellings_per_gebied,
     share_of_dwellings,
     total_living_area,
     use_mix,
 )
-from wijkkaart.declarations import Indicator, Opgave
-from wijkkaart.figures import Figures, derive, ratio, require
 from wijkkaart.spatial.proximity import nearest_distance
 
 if TYPE_CHECKING:

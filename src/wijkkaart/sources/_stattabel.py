@@ -231,11 +231,24 @@ def _check_range(values: pd.Series, topic: Topic, where: str) -> None:
 
 
 def _joined(year: int, parts: Sequence[Edition]) -> Edition:
-    """Return the parts of one year (layers or files) as one edition."""
-    values = pd.concat([part.waarden for part in parts])
-    check_unique(values.index.to_series(), f"de bestanden van {year}", "gebiedcode")
-    status = pd.concat([part.status for part in parts]).reindex(columns=values.columns)
-    return Edition(year, values, status.fillna(str(Status.NIET_GEPUBLICEERD)))
+    """Return the parts of one year (layers or files) as one edition; of two values the first named file's."""
+    edition, *others = parts
+    for other in others:
+        values = edition.waarden.combine_first(other.waarden)
+        edition = Edition(year, values, _joined_status(edition.status, other.status, values))
+    return edition
+
+
+def _joined_status(one: pd.DataFrame, other: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """Return why each cell has no value: one channel says that a figure is suppressed where another has a dot."""
+    first, second = (
+        status.astype(object).reindex(
+            index=values.index, columns=values.columns, fill_value=str(Status.NIET_GEPUBLICEERD)
+        )
+        for status in (one, other)
+    )
+    untold = first == Status.NIET_GEPUBLICEERD
+    return first.mask(untold, second).mask(values.notna(), str(Status.OK))
 
 
 def _newest_filled(editions: Sequence[Edition]) -> StatTable:

@@ -124,7 +124,8 @@ def _cbs(folder: Path, town: Town, rng: np.random.Generator) -> Entries:
             f"cbs_{name}": {"bestand": areas, "laag": name, "jaar": 2024, "geldig_voor": [2024, 2025]}
             for name in layers
         },
-        "cbs_kerncijfers": {"bestand": kwb, "jaar": [2024, 2025]},
+        # Two channels of 2024: the map file says what is suppressed, the workbook has more topics.
+        "cbs_kerncijfers": {"bestand": [areas, *kwb], "jaar": [2024, 2024, 2025]},
         "cbs_nabijheid": {"bestand": tables.write_nearby(folder, shown, names), "jaar": 2023},
         "cbs_ses_woa": {"bestand": tables.write_ses(folder, shown, names), "jaar": 2022},
         "cbs_energiearmoede": {"bestand": tables.write_energy_poverty(folder, poverty), "jaar": 2022},

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wijkkaart.bag import MINIMUM_WONINGEN, dwelling_count, dwellings
 from wijkkaart.figures import Figures, blank, figures, ratio, require
-from wijkkaart.ingredients import object_total
+from wijkkaart.ingredients.bag import MINIMUM_WONINGEN, dwelling_count, dwellings
+from wijkkaart.ingredients.totals import object_total
 from wijkkaart.spatial.overlay import line_length
 from wijkkaart.spatial.proximity import within
 from wijkkaart.status import Status

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from wijkkaart.commands.targets import config_for
 from wijkkaart.config import Config, slug
 from wijkkaart.errors import ConfigError, NoBoundariesError, WijkkaartError
-from wijkkaart.targets import config_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wijkkaart.bag import (
+from wijkkaart.dna.wijktype import Kenmerken, wijktype
+from wijkkaart.figures import Figures, derive, figures, ratio
+from wijkkaart.ingredients.bag import (
     MINIMUM_WONINGEN,
     building_year,
     dwellings_per_gebied,
@@ -22,9 +24,7 @@ from wijkkaart.bag import (
     total_floor_area,
     use_mix,
 )
-from wijkkaart.figures import Figures, derive, figures, ratio
-from wijkkaart.ingredients import first_filled, object_total
-from wijkkaart.wijktype import Kenmerken, wijktype
+from wijkkaart.ingredients.totals import first_filled, object_total
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -7,7 +7,7 @@ from shapely.geometry import box
 
 from wijkkaart.config import Gebied
 from wijkkaart.errors import ConfigError, InputError, NoBoundariesError
-from wijkkaart.gebieden import (
+from wijkkaart.gebieden.build import (
     add_own_areas,
     build_gebieden,
     choose_buurten,

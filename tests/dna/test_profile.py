@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from shapely import Point, box
 
-from wijkkaart.dna_profile import PERIODEN, build_dna
+from wijkkaart.dna.profile import PERIODEN, build_dna
+from wijkkaart.dna.wijktype import Kenmerken, wijktype
 from wijkkaart.layers import Objects
-from wijkkaart.wijktype import Kenmerken, wijktype
 
 
 def shares(*values):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wijkkaart.figures import Figures, figures, ratio, require
-from wijkkaart.ingredients import (
+from wijkkaart.ingredients.totals import (
     MINIMUM_KNOWN,
     first_filled,
     object_total,

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from shapely.geometry import box
 
-from wijkkaart.division import check_division
 from wijkkaart.errors import InputError
+from wijkkaart.gebieden.division import check_division
 from wijkkaart.layers import StatTable
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from wijkkaart.figures import Figures, figures
-from wijkkaart.ingredients import SPREAD, rests_on, with_spread
+from wijkkaart.ingredients.totals import SPREAD, rests_on, with_spread
 from wijkkaart.spatial.overlay import line_pieces
 from wijkkaart.status import Status
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from wijkkaart.aggregation import complete, membership_shares
+from wijkkaart.gebieden.aggregation import complete, membership_shares
 from wijkkaart.layers import StatTable
 
 BUURTEN = ["BU1", "BU2", "BU3"]

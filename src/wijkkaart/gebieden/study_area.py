@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wijkkaart.aggregation import membership_shares
 from wijkkaart.errors import InputError, NoBoundariesError
 from wijkkaart.extent import RIM_M, Extent
 from wijkkaart.fetch.vector import is_empty, layer_names, open_layer, read_vector, repair
-from wijkkaart.gebieden import add_own_areas, build_gebieden, choose_buurten, own_area_shares
+from wijkkaart.gebieden.aggregation import membership_shares
+from wijkkaart.gebieden.build import add_own_areas, build_gebieden, choose_buurten, own_area_shares
 from wijkkaart.inputs import Reading, read_source
 
 if TYPE_CHECKING:

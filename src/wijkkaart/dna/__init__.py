@@ -1,0 +1,1 @@
+"""What kind of neighbourhood this is: its wijktype and its building years."""

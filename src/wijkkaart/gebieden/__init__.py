@@ -1,0 +1,1 @@
+"""The areas of a run: which they are, what they are made of, and what lies in them."""

@@ -1,0 +1,1 @@
+"""What several indicators build on: dwellings, totals, grids, crashes, sewers."""
