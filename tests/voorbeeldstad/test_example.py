@@ -281,9 +281,3 @@ def test_project_area_crosses_two_buurten(example: Example, plan: Plan) -> None:
     assert area[example.eigen_gebieden["naamveld"]].tolist() == ["Aanpak Zuiderpark en omgeving"]
     shares = plan.buurten.geometry.intersection(area.geometry.iloc[0]).area / area.area.iloc[0]
     assert (shares > 0.2).sum() == 2
-
-
-def test_context_layers_have_names(example: Example) -> None:
-    assert set(example.context) == {"water", "groen", "wegen", "spoor", "stations"}
-    for entry in example.context.values():
-        assert "naam" in gpd.read_file(entry["bestand"], layer=entry["laag"]).columns

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from shapely import MultiPolygon, Polygon
 
     from wijkkaart.layers import Objects
 
@@ -17,6 +20,7 @@ _LAYERS = {
     "water": "bgt_water",
     "groen": "bgt_begroeid",
     "wegen": "nwb_wegvakken",
+    "spoor": "bgt_spoor",
     "stations": "gtfs_haltes",
 }
 
@@ -24,11 +28,19 @@ _LAYERS = {
 def build_context(layers: Mapping[str, Any], gebieden: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
     """Return the layers to draw under the areas, by name, EPSG:28992, each with a column naam.
 
-    Only what lies within the study area is kept; a layer without a source is not there.
+    Cut off at the border of the study area; a layer without a source is not there.
     """
-    frame = gebieden.union_all().envelope
+    border = gebieden.union_all()
+    shapely.prepare(border)
     drawn = {name: _named(layers[source], name) for name, source in _LAYERS.items() if source in layers}
-    return {name: rows[rows.intersects(frame)] for name, rows in drawn.items() if len(rows)}
+    return {name: _inside(rows, border) for name, rows in drawn.items()}
+
+
+def _inside(rows: gpd.GeoDataFrame, border: Polygon | MultiPolygon) -> gpd.GeoDataFrame:
+    near = rows[rows.intersects(border)]
+    crossing = ~near.covered_by(border)
+    cut = near.geometry.where(~crossing, near.geometry.intersection(border))
+    return near.set_geometry(cut)
 
 
 def _named(layer: Objects, name: str) -> gpd.GeoDataFrame:

@@ -107,7 +107,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Hoeveel aardgas is er nodig om een vierkante meter woning te verwarmen?",
-            goed_einde="De woningen in {gebied} vragen weinig aardgas per vierkante meter: {waarde} m³ per jaar.",
+            goed_einde="De woningen in {gebied} vragen minder aardgas per vierkante meter dan in de meeste "
+            "buurten hier: {waarde} m³ per jaar.",
             formule="gemiddeld aardgasverbruik per woning, gedeeld door het gemiddelde oppervlak van een woning",
             minimum="20 woningen en minder dan 5% stadsverwarming",
             valkuil="Verhouding van twee gemiddelden. Woningen met stadsverwarming tellen bij het CBS mee met bijna "
@@ -125,7 +126,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Welk deel van de woningen heeft nog een aansluiting op aardgas?",
-            goed_einde="In {gebied} is al een groot deel van de woningen van het aardgas af; {waarde}% heeft nog gas.",
+            goed_einde="In {gebied} zijn meer woningen van het aardgas af dan in de meeste buurten hier; "
+            "{waarde}% heeft nog gas.",
             formule="aandeel woningen met aardgas volgens het CBS; ontbreekt dat, dan 100 min het aandeel zonder "
             "aardgas",
             norm=Norm(0.0, 100.0, "Klimaatakkoord: in 2050 zijn alle 7 miljoen woningen van het aardgas af", "A"),
@@ -145,7 +147,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Welk deel van de woningen is gebouwd voordat isolatie gewoon werd?",
-            goed_einde="In {gebied} staan veel jongere woningen; {waarde}% is van voor 1975.",
+            goed_einde="In {gebied} staan meer jongere woningen dan in de meeste buurten hier; {waarde}% is van "
+            "voor 1975.",
             formule="woningen in een pand met een bouwjaar voor 1975, gedeeld door alle woningen met een bekend "
             "bouwjaar",
             norm_tekst="geen norm bekend; 1975 is een grens uit de voorbeeldwoningen van RVO (niet nagelezen)",
@@ -164,7 +167,8 @@ OPGAVE = Opgave(
             richting="laag",
             kern=True,
             vraag="Welk deel van de woningen wekt zelf stroom op met zonnepanelen?",
-            goed_einde="In {gebied} wekt al {waarde}% van de woningen zelf zonnestroom op.",
+            goed_einde="In {gebied} wekt {waarde}% van de woningen zelf zonnestroom op, meer dan in de meeste "
+            "buurten hier.",
             formule="aandeel woningen met zonnestroom volgens het CBS",
             minimum="grenzen van het CBS",
             valkuil="Bij flats is er weinig dak per woning: een laag aandeel is dan geen achterstand. Waar het "
@@ -180,7 +184,8 @@ OPGAVE = Opgave(
             "opgave",
             richting="hoog",
             vraag="Welk deel van de woningen met een energielabel heeft een slecht label?",
-            goed_einde="Van de woningen met een label in {gebied} heeft maar {waarde}% een E, F of G.",
+            goed_einde="Van de woningen met een label in {gebied} heeft {waarde}% een E, F of G, minder dan in "
+            "de meeste buurten hier.",
             formule="woningen met label E, F of G, gedeeld door alle woningen met een geldig label",
             norm_tekst="geen norm bekend; grenzen van de klassen E 335, F 380 en G boven 380 kWh/m²/jaar",
             minimum="20 labels, en minstens 40% van de woningen heeft een label",
@@ -198,7 +203,8 @@ OPGAVE = Opgave(
             richting="hoog",
             openbaarheid="intern",
             vraag="Welk deel van de huishoudens heeft een laag inkomen en een hoge rekening of een slecht huis?",
-            goed_einde="In {gebied} hebben weinig huishoudens moeite met de energierekening: {waarde}%.",
+            goed_einde="In {gebied} hebben minder huishoudens moeite met de energierekening dan in de meeste "
+            "buurten hier: {waarde}%.",
             formule="aandeel zoals het CBS het publiceert; nooit zelf berekend uit gemiddelden van een buurt",
             norm_tekst="geen norm; heel Nederland 6,4% in 2020",
             minimum="grenzen van het CBS",

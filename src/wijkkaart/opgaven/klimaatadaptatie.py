@@ -163,8 +163,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Hoe warm voelt het hier buiten op een hete zomermiddag?",
-            goed_einde="Op een hete middag blijft het buiten in {gebied} koeler: gemiddeld {waarde} °C "
-            "gevoelstemperatuur.",
+            goed_einde="Op een hete middag blijft het buiten in {gebied} koeler dan in de meeste buurten hier: "
+            "gemiddeld {waarde} °C gevoelstemperatuur.",
             formule="gemiddelde gevoelstemperatuur (PET) van de cellen buiten gebouwen en water",
             norm_tekst="geen norm voor een buurt; 35 tot 41 °C is sterke hittestress, boven 41 °C extreme",
             minimum="2 hectare buitenruimte, en de kaart dekt minstens 80% van het gebied",
@@ -180,8 +180,8 @@ OPGAVE = Opgave(
             "opgave",
             richting="hoog",
             vraag="Welk deel van de buitenruimte voelt op een hete middag 41 graden of warmer?",
-            goed_einde="In {gebied} blijft een groot deel van de buitenruimte onder de 41 °C; {waarde}% is extreem "
-            "heet.",
+            goed_einde="Op een hete middag is in {gebied} {waarde}% van de buitenruimte extreem heet, minder dan "
+            "in de meeste buurten hier.",
             formule="cellen met een gevoelstemperatuur van 41 °C of meer, gedeeld door alle cellen buiten gebouwen en "
             "water",
             norm_tekst="41 °C is de grens van extreme hittestress; in Nederland ligt ongeveer 83% daarboven, dus een "
@@ -200,7 +200,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Welk deel van de woningen heeft geen koele plek op loopafstand?",
-            goed_einde="Vanuit de meeste woningen in {gebied} is een koele plek op loopafstand; voor {waarde}% niet.",
+            goed_einde="Een koele plek is in {gebied} vaker dichtbij dan in de meeste buurten hier; voor "
+            "{waarde}% van de woningen is het verder dan 300 m.",
             formule="woningen waarvan de rechte lijn maal 1,3 naar een koele plek (200 m² of meer met hoogstens 35 °C "
             "gevoelstemperatuur) langer is dan 300 m, gedeeld door alle woningen",
             norm=Norm(0.0, 100.0, "Hogeschool van Amsterdam: elke woning een koele plek binnen 300 m lopen", "A"),
@@ -220,7 +221,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Tegen welk deel van de woongebouwen staat water na een zeer zware bui?",
-            goed_einde="In {gebied} blijven na een zeer zware bui de meeste gevels droog; tegen {waarde}% staat water.",
+            goed_einde="Bij een zeer zware bui blijven in {gebied} meer gevels droog dan in de meeste buurten "
+            "hier; tegen {waarde}% van de woongebouwen staat water.",
             formule="woongebouwen met 15 cm water of meer binnen 1 m van de gevel bij 70 mm regen in 2 uur, gedeeld "
             "door alle woongebouwen",
             norm_tekst="geen norm bekend; 15 cm is een voorstel, de bui komt ongeveer eens in de 100 jaar voor",
@@ -239,7 +241,7 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Welk deel van de grond is steen, dus geen groen en geen water?",
-            goed_einde="{gebied} is groen: maar {waarde}% van de grond is zonder groen.",
+            goed_einde="In {gebied} is minder grond zonder groen dan in de meeste buurten hier: {waarde}%.",
             formule="100 min bomen, struiken en lage planten samen (hoogstens 100), gemiddeld over de cellen buiten "
             "water en landbouw",
             norm_tekst="geen landelijke norm; 10 procentpunt meer groen scheelt ongeveer 0,5 °C",

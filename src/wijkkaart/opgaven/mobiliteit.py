@@ -101,7 +101,7 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Hoeveel auto's heeft een huishouden hier gemiddeld?",
-            goed_einde="Huishoudens in {gebied} hebben samen weinig auto's nodig: {waarde} per huishouden.",
+            goed_einde="In {gebied} zijn er minder auto's per huishouden dan in de meeste buurten hier: {waarde}.",
             formule="personenauto's per huishouden volgens het CBS",
             minimum="50 huishoudens (grens van het CBS)",
             valkuil="Auto's van de zaak staan bij het bedrijf geteld. Veel auto's kan ook betekenen dat er geen "
@@ -119,7 +119,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Hoeveel auto's moeten hier een plek vinden op een vierkante kilometer land?",
-            goed_einde="In {gebied} nemen auto's weinig ruimte in: {waarde} auto's per vierkante kilometer.",
+            goed_einde="In {gebied} zijn er minder auto's per vierkante kilometer dan in de meeste buurten hier: "
+            "{waarde}.",
             formule="personenauto's per km² land volgens het CBS",
             minimum="50 huishoudens (grens van het CBS)",
             valkuil="Auto's van de zaak staan bij het bedrijf geteld. In een dichte buurt is het cijfer altijd hoger: "
@@ -135,7 +136,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Hoe ver is het gemiddeld naar huisarts, supermarkt en basisschool?",
-            goed_einde="In {gebied} zijn huisarts, supermarkt en basisschool dichtbij: gemiddeld {waarde} km.",
+            goed_einde="Huisarts, supermarkt en basisschool zijn voor {gebied} dichterbij dan voor de meeste "
+            "buurten hier: gemiddeld {waarde} km.",
             formule="gemiddelde van de afstanden tot huisarts, grote supermarkt en basisschool; alle drie zijn nodig",
             norm_tekst="geen norm bekend; in de praktijk 100 tot 1000 m",
             minimum="10 inwoners, en van 90% is het adres bekend (grens van het CBS)",
@@ -153,8 +155,8 @@ OPGAVE = Opgave(
             "opgave",
             richting="hoog",
             vraag="Welk deel van de woningen heeft geen goede halte in de buurt?",
-            goed_einde="De meeste woningen in {gebied} hebben een halte dichtbij; voor {waarde}% is het verder dan "
-            "500 m.",
+            goed_einde="Een halte is in {gebied} vaker dichtbij dan in de meeste buurten hier; voor {waarde}% "
+            "van de woningen is het verder dan 500 m.",
             formule="woningen op meer dan 500 m (rechte lijn) van een halte met minstens 2 vertrekken per uur op een "
             "werkdag van 7 tot 19 uur, gedeeld door alle woningen",
             norm=Norm(0.0, 100.0, "concessie Zuid-Holland: halte binnen 500 m (regionaal)", "A"),
@@ -172,8 +174,8 @@ OPGAVE = Opgave(
             "opgave",
             richting="hoog",
             vraag="Hoeveel ongevallen met gewonden of doden zijn er per kilometer gemeentelijke weg?",
-            goed_einde="Op de wegen in {gebied} zijn weinig ongevallen met gewonden geregistreerd: {waarde} per km "
-            "per jaar.",
+            goed_einde="Op de wegen in {gebied} zijn minder ongevallen met gewonden geregistreerd dan in de "
+            "meeste buurten hier: {waarde} per km per jaar.",
             formule="ongevallen met letsel of dode in 5 jaar op gemeentelijke wegen, per km weg per jaar, bij weinig "
             "weg bijgetrokken naar het gemiddelde",
             minimum="2 km gemeentelijke weg en 5 ongevallen",

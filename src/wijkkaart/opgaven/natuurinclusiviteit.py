@@ -119,7 +119,8 @@ OPGAVE = Opgave(
             richting="laag",
             kern=True,
             vraag="Welk deel van het gebied ligt onder boomkronen?",
-            goed_einde="In {gebied} ligt {waarde}% van het gebied onder boomkronen: veel schaduw en plek voor vogels.",
+            goed_einde="In {gebied} is meer boomkroon dan in de meeste buurten hier: {waarde}% van het gebied "
+            "ligt eronder.",
             formule="gemiddelde van de bomenkaart (bomen hoger dan 2,5 m), iedere cel naar het deel dat in het gebied "
             "ligt",
             norm=Norm(30.0, 0.0, "vuistregel 3-30-300 (Konijnendijk): 30% boomkronen", "A", verzadigd=True),
@@ -139,8 +140,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Welk deel van de woningen heeft geen groter stuk groen in de buurt?",
-            goed_einde="De meeste woningen in {gebied} hebben groen dichtbij; voor {waarde}% ligt het verder dan 300 "
-            "m.",
+            goed_einde="Groen is in {gebied} vaker dichtbij dan in de meeste buurten hier; voor {waarde}% van de "
+            "woningen is het verder dan 300 m.",
             formule="woningen op meer dan 300 m (rechte lijn) van groen van 1 hectare of meer, gedeeld door alle "
             "woningen; groen is een cel met minstens de helft bomen, struiken of lage planten",
             norm=Norm(0.0, 100.0, "vuistregel 3-30-300 en WHO: groen van 1 ha binnen 300 m", "A"),
@@ -159,7 +160,7 @@ OPGAVE = Opgave(
             richting="laag",
             kern=True,
             vraag="Hoeveel groen is er per woning, van iedereen bij elkaar?",
-            goed_einde="In {gebied} is er veel groen per woning: {waarde} m².",
+            goed_einde="In {gebied} is er meer groen per woning dan in de meeste buurten hier: {waarde} m².",
             formule="oppervlak onder bomen, struiken en lage planten (per cel hoogstens 100%), gedeeld door de "
             "woningen",
             norm_tekst="geen norm bekend; niet te vergelijken met 75 m² openbaar groen",
@@ -176,7 +177,7 @@ OPGAVE = Opgave(
             "opgave",
             richting="laag",
             vraag="Hoeveel openbaar groen is er per woning?",
-            goed_einde="In {gebied} is er veel openbaar groen per woning: {waarde} m².",
+            goed_einde="In {gebied} is er meer openbaar groen per woning dan in de meeste buurten hier: {waarde} m².",
             formule="begroeide vlakken van de BGT zonder landbouw en zonder water, gedeeld door de woningen",
             norm=Norm(75.0, 0.0, "Nota Ruimte 2004: 75 m² per woning (richtlijn, nooit een wet)", "A"),
             norm_tekst="75 m² per woning (richtlijn Nota Ruimte 2004)",
@@ -193,7 +194,8 @@ OPGAVE = Opgave(
             "opgave",
             richting="hoog",
             vraag="Welk deel van de tuinen en erven is zonder groen?",
-            goed_einde="De erven in {gebied} zijn groen: maar {waarde}% is zonder groen.",
+            goed_einde="In {gebied} zijn de erven groener dan in de meeste buurten hier; naar schatting "
+            "{waarde}% is zonder groen.",
             formule="100 min het groen van de RIVM-kaarten, gemiddeld over de cellen op een erf en buiten gebouwen",
             minimum="1 hectare erf, en de kaart dekt minstens 80% van het gebied",
             valkuil="Een cel is 10 m breed, een tuin vaak kleiner: alleen per buurt gebruiken, niet per straat of "

@@ -81,8 +81,8 @@ OPGAVE = Opgave(
             kern=True,
             openbaarheid="intern",
             vraag="Hoe staan huishoudens ervoor met geld, opleiding en werk?",
-            goed_einde="Huishoudens in {gebied} staan er gemiddeld goed voor met geld, opleiding en werk: score "
-            "{waarde}.",
+            goed_einde="Huishoudens in {gebied} staan er gemiddeld beter voor met geld, opleiding en werk dan in "
+            "de meeste buurten hier: score {waarde}.",
             formule="gemiddelde score zoals het CBS die publiceert",
             norm_tekst="geen norm; Nederland was in 2019 gemiddeld 0",
             minimum="ongeveer 100 huishoudens (grens van het CBS)",
@@ -104,7 +104,8 @@ OPGAVE = Opgave(
             gewicht=0.5,
             openbaarheid="intern",
             vraag="Welk deel van de huishoudens hoort bij de laagste 40% inkomens van Nederland?",
-            goed_einde="In {gebied} hebben weinig huishoudens een laag inkomen: {waarde}%.",
+            goed_einde="In {gebied} hebben minder huishoudens een laag inkomen dan in de meeste buurten hier: "
+            "{waarde}%.",
             formule="aandeel huishoudens met een laag inkomen volgens het CBS",
             norm_tekst="geen norm; heel Nederland is 40%",
             minimum="100 huishoudens (grens van het CBS)",
@@ -123,7 +124,8 @@ OPGAVE = Opgave(
             gewicht=0.5,
             openbaarheid="intern",
             vraag="Hoeveel mensen krijgen een bijstandsuitkering?",
-            goed_einde="In {gebied} krijgen weinig mensen een bijstandsuitkering: {waarde} per 1000.",
+            goed_einde="In {gebied} krijgen minder mensen een bijstandsuitkering dan in de meeste buurten hier: "
+            "{waarde} per 1000.",
             formule="1000 maal het aantal uitkeringen, gedeeld door de inwoners van 15 tot 65 jaar",
             minimum="100 inwoners van 15 tot 65 jaar",
             valkuil="Aantallen zijn afgerond op vijf of tien: bij 10 uitkeringen kan het cijfer de helft hoger of "
@@ -140,7 +142,8 @@ OPGAVE = Opgave(
             richting="hoog",
             openbaarheid="intern",
             vraag="Welk deel van de inwoners leeft onder de armoedegrens?",
-            goed_einde="In {gebied} leven weinig mensen onder de armoedegrens: {waarde}%.",
+            goed_einde="In {gebied} leven minder mensen onder de armoedegrens dan in de meeste buurten hier: "
+            "{waarde}%.",
             formule="aandeel personen in armoede volgens het CBS, definitie vanaf 2024",
             norm_tekst="geen norm; heel Nederland 3,1%",
             minimum="grenzen van het CBS",

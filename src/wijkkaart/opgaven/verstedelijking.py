@@ -92,8 +92,8 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Hoe sterk overheerst één soort eigenaar van de woningen?",
-            goed_einde="In {gebied} staan koop, corporatie en andere huur door elkaar: de eenzijdigheid is {waarde} "
-            "van 100.",
+            goed_einde="In {gebied} staan koop, corporatie en andere huur meer door elkaar dan in de meeste "
+            "buurten hier: eenzijdigheid {waarde} van 100.",
             formule="100 maal (de som van de kwadraten van de delen koop, corporatie en overige huur min 1/3), "
             "gedeeld door 2/3; de delen zijn eerst samen 1 gemaakt",
             minimum="20 woningen, en van minstens 90% is de eigenaar bekend",
@@ -110,7 +110,8 @@ OPGAVE = Opgave(
             richting="laag",
             kern=True,
             vraag="Hoeveel woonruimte heeft een inwoner hier gemiddeld?",
-            goed_einde="Inwoners van {gebied} hebben veel woonruimte: {waarde} m² per persoon.",
+            goed_einde="Inwoners van {gebied} hebben meer woonruimte dan in de meeste buurten hier: {waarde} m² "
+            "per persoon.",
             formule="oppervlak van alle woningen tot en met 500 m², gedeeld door het aantal inwoners",
             minimum="50 inwoners",
             valkuil="Bewoners van instellingen en studentenkamers hebben vaak geen eigen woning in de BAG. De BAG is "
@@ -127,7 +128,8 @@ OPGAVE = Opgave(
             richting="laag",
             kern=True,
             vraag="Zijn hier ook winkels, werk en andere functies naast wonen?",
-            goed_einde="In {gebied} liggen wonen en andere functies door elkaar: {waarde} van 100.",
+            goed_einde="In {gebied} liggen wonen en andere functies meer door elkaar dan in de meeste buurten "
+            "hier: {waarde} van 100.",
             formule="100 maal (1 min het verschil tussen 50 en het aandeel wonen in het vloeroppervlak, gedeeld door "
             "50); een object met meer functies is gelijk verdeeld",
             minimum="20 verblijfsobjecten, en van minstens 80% is het oppervlak bekend",
@@ -143,7 +145,8 @@ OPGAVE = Opgave(
             "opgave",
             richting="hoog",
             vraag="Welk deel van de woningen is volgens de registratie niet bewoond?",
-            goed_einde="Bijna alle woningen in {gebied} zijn bewoond; {waarde}% niet.",
+            goed_einde="In {gebied} zijn meer woningen bewoond dan in de meeste buurten hier; {waarde}% staat "
+            "leeg of heeft geen ingeschreven bewoner.",
             formule="aandeel onbewoonde woningen volgens het CBS",
             minimum="20 woningen (grens van het CBS)",
             valkuil="Onbewoond is hier: niemand staat er ingeschreven. Tweede huizen, nieuwbouw en studenten die niet "

@@ -1,4 +1,4 @@
-"""How surfaces of the BGT are read: what lies at ground level now, in any delivery form."""
+"""How objects of the BGT are read: what lies at ground level now, in any delivery form."""
 
 from __future__ import annotations
 
@@ -29,10 +29,17 @@ _SHARED = {
 }
 
 
-def read_surfaces(invoer: Bron, extent: Extent, hint: str, field: str, names: tuple[str, ...]) -> gpd.GeoDataFrame:
-    """Return the present surfaces at ground level, index identificatie, with their class in column `field`.
+def read_present(  # noqa: PLR0913, PLR0917 - what the BGT's object types differ in
+    invoer: Bron,
+    extent: Extent,
+    hint: str,
+    field: str,
+    names: tuple[str, ...],
+    kinds: frozenset[str] = POLYGONS,
+) -> gpd.GeoDataFrame:
+    """Return what lies at ground level now, index identificatie, with its class in column `field`.
 
-    Ended versions, plans and surfaces on bridges or in tunnels are left out.
+    Ended versions, plans and objects on bridges or in tunnels are left out.
     """
     register = Register(hint, {**_SHARED, field: names}, ("identificatie", field))
     found = read_register(invoer, extent, register)
@@ -45,4 +52,4 @@ def read_surfaces(invoer: Bron, extent: Extent, hint: str, field: str, names: tu
     if "hoogteligging" in found:
         now &= pd.to_numeric(found["hoogteligging"], errors="coerce").eq(0)
     present = found[now].assign(**{field: as_text(found.loc[now, field])})
-    return finish(present[["identificatie", field, "geometry"]], POLYGONS, invoer)
+    return finish(present[["identificatie", field, "geometry"]], kinds, invoer)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
     """Return planted surfaces; ``fysiek_voorkomen`` is for instance groenvoorziening or grasland agrarisch."""
-    return _bgt.read_surfaces(
+    return _bgt.read_present(
         invoer, extent, "begroeidterreindeel", "fysiek_voorkomen", ("bgt_fysiek_voorkomen", "fysiek_voorkomen", "class")
     )
 

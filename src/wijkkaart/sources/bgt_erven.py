@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
     """Return the yards (``fysiek_voorkomen`` is erf) among the ground without plants."""
     names = ("bgt_fysiek_voorkomen", "fysiek_voorkomen")
-    ground = _bgt.read_surfaces(invoer, extent, "onbegroeidterreindeel", "fysiek_voorkomen", names)
+    ground = _bgt.read_present(invoer, extent, "onbegroeidterreindeel", "fysiek_voorkomen", names)
     return ground[ground["fysiek_voorkomen"] == "erf"]
 
 

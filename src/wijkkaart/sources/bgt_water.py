@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
     """Return water surfaces; ``type`` is for instance waterloop or watervlakte."""
-    return _bgt.read_surfaces(invoer, extent, "waterdeel", "type", ("bgt_type", "type", "class"))
+    return _bgt.read_present(invoer, extent, "waterdeel", "type", ("bgt_type", "type", "class"))
 
 
 SOURCE = Source(

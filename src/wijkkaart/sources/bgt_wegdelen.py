@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
     """Return road surfaces; ``functie`` is for instance parkeervlak, voetpad or rijbaan lokale weg."""
-    return _bgt.read_surfaces(invoer, extent, "wegdeel", "functie", ("bgt_functie", "functie", "function"))
+    return _bgt.read_present(invoer, extent, "wegdeel", "functie", ("bgt_functie", "functie", "function"))
 
 
 SOURCE = Source(

@@ -52,14 +52,11 @@ class Example:
         ambities, werken and verhalen -> file.
     eigen_gebieden
         bestand and naamveld of the project area.
-    context
-        water, groen, wegen, spoor, stations -> bestand and laag; each layer has ``naam``.
     """
 
     bronnen: dict[str, dict[str, Any]]
     eigen: dict[str, Path]
     eigen_gebieden: dict[str, Any]
-    context: dict[str, dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ def write_sources(folder: Path, seed: int = 9999) -> Example:
         "verhalen": voices.write_notes(folder, town.plan, rng),
     }
     areas = {"bestand": voices.write_project_area(folder, town.plan), "naamveld": "naam"}
-    return Example(bronnen, eigen, areas, topography.write_context(folder, town.plan, town.streets, terrain))
+    return Example(bronnen, eigen, areas)
 
 
 def _cbs(folder: Path, town: Town, rng: np.random.Generator) -> Entries:

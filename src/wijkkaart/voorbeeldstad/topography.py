@@ -1,4 +1,4 @@
-"""Greenery, roads, yards and water in the fields of the BGT, and the lines and names behind the map."""
+"""Greenery, roads, yards, water and rail in the fields of the BGT."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ WATER_KINDS = {
 def write_bgt(
     folder: Path, plan: Plan, streets: gpd.GeoDataFrame, terrain: gpd.GeoDataFrame, panden: gpd.GeoDataFrame
 ) -> dict[str, dict[str, object]]:
-    """Write bgt.gpkg with four layers; return bestand and laag by source id."""
+    """Write bgt.gpkg with five layers; return bestand and laag by source id."""
     path = folder / "bgt.gpkg"
     layers = {
         "begroeidterreindeel": _green(terrain, plan.buurten["wijktype"].tolist()),
@@ -48,15 +48,24 @@ def write_bgt(
     }
     for name, rows in layers.items():
         write_layer(_as_bgt(rows), path, name)
-    ids = ("bgt_begroeid", "bgt_wegdelen", "bgt_erven", "bgt_water")
-    return {source: {"bestand": path, "laag": layer} for source, layer in zip(ids, layers, strict=True)}
+    write_layer(_rail(plan), path, "spoor")
+    ids = ("bgt_begroeid", "bgt_wegdelen", "bgt_erven", "bgt_water", "bgt_spoor")
+    return {source: {"bestand": path, "laag": layer} for source, layer in zip(ids, [*layers, "spoor"], strict=True)}
 
 
 def _as_bgt(rows: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Return single polygons with the fields that every BGT object has."""
     single = rows[rows.area > 1].explode(ignore_index=True)
-    single = single[single.area > 1].reset_index(drop=True)
-    kind = str(rows.attrs["soort"])
+    return _numbered(single[single.area > 1].reset_index(drop=True), str(rows.attrs["soort"]))
+
+
+def _rail(plan: Plan) -> gpd.GeoDataFrame:
+    """Return the tracks as lines."""
+    tracks = gpd.GeoDataFrame({"functie": "trein"}, index=range(len(plan.spoor)), geometry=list(plan.spoor.geometry))
+    return _numbered(tracks.set_crs(RD).explode(ignore_index=True), "S")
+
+
+def _numbered(single: gpd.GeoDataFrame, kind: str) -> gpd.GeoDataFrame:
     given = {
         "lokaal_id": [f"V9999.{kind}{number:08d}" for number in range(1, len(single) + 1)],
         "bgt_status": "bestaand",
@@ -156,23 +165,3 @@ def _water_kind(name: str) -> str:
     """Return the BGT's kind of water for a name."""
     ends = (kind for end, kind in WATER_KINDS.items() if name.endswith(end))
     return next(ends, "gracht")
-
-
-def write_context(
-    folder: Path, plan: Plan, streets: gpd.GeoDataFrame, terrain: gpd.GeoDataFrame
-) -> dict[str, dict[str, object]]:
-    """Write topografie.gpkg: water, groen, wegen, spoor and stations, each with ``naam``."""
-    path = folder / "topografie.gpkg"
-    woods = terrain[terrain["cover"].isin((Cover.GREEN, Cover.FOREST))]
-    green = gpd.GeoDataFrame({"naam": ""}, index=range(len(woods)), geometry=list(woods.geometry), crs=RD)
-    small = streets.rename(columns={"straat": "naam"})[["naam", "geometry"]]
-    layers = {
-        "water": plan.water,
-        "groen": pd.concat([plan.parken, green], ignore_index=True),
-        "wegen": pd.concat([plan.wegen.assign(klasse="hoofdweg"), small.assign(klasse="straat")], ignore_index=True),
-        "spoor": plan.spoor,
-        "stations": plan.stations,
-    }
-    for name, rows in layers.items():
-        write_layer(gpd.GeoDataFrame(rows, geometry="geometry", crs=RD), path, name)
-    return {name: {"bestand": path, "laag": name} for name in layers}

@@ -51,7 +51,7 @@ function wijktypeText(area) {
     return null;
   }
   const certain = DATA.dna.zekerheid[area];
-  const details = [certain === null ? "" : `${formatNumber(100 * certain, 0)}% zeker`, DATA.dna.bron[area]];
+  const details = [certain === null ? "" : `past bij ${formatNumber(100 * certain, 0)}% van de woningen`, DATA.dna.bron[area]];
   const words = details.filter(Boolean).join("; ");
   return el("p", { class: "wijktype" }, el("strong", {}, capital(type)), words ? el("small", {}, ` (${words})`) : null);
 }
@@ -97,25 +97,34 @@ function bar(length) {
 }
 
 /**
- * What is strong here.
+ * What is strong here: one point per opgave at once, the others on request.
  * @param {number} area
  * @returns {HTMLElement}
  */
 function strengthsPart(area) {
-  const { g, zin, opgave, intern } = DATA.sterk;
-  const items = (g || []).flatMap((/** @type {number} */ own, /** @type {number} */ row) =>
-    own === area
-      ? [el("li", {}, zin[row], intern[row] ? internalMark() : null, el("small", {}, opgaveLabel(opgave[row])))]
-      : [],
-  );
+  const { g, opgave } = DATA.sterk;
+  const rows = (g || []).flatMap((/** @type {number} */ own, /** @type {number} */ row) => (own === area ? [row] : []));
+  const first = rows.filter((row, place) => rows.findIndex((other) => opgave[other] === opgave[row]) === place);
+  const others = rows.filter((row) => !first.includes(row));
   return el(
     "section",
     { class: "deel sterk", "aria-labelledby": "kop-sterk" },
     el("h3", { id: "kop-sterk" }, "Wat is hier sterk?"),
-    items.length
-      ? el("ul", {}, ...items)
-      : el("p", {}, "De cijfers wijzen hier geen sterke punten aan. U kent ze vast wel."),
+    rows.length ? strengthList(first) : el("p", {}, "De cijfers wijzen hier geen sterke punten aan. U kent ze vast wel."),
+    others.length ? disclosure(`Nog ${counted(others.length, "sterk punt", "sterke punten")}`, () => strengthList(others), "achter") : null,
   );
+}
+
+/**
+ * @param {number[]} rows
+ * @returns {HTMLElement}
+ */
+function strengthList(rows) {
+  const { zin, opgave, intern } = DATA.sterk;
+  const items = rows.map((row) =>
+    el("li", {}, zin[row], intern[row] ? internalMark() : null, el("small", {}, opgaveLabel(opgave[row]))),
+  );
+  return el("ul", {}, ...items);
 }
 
 /**

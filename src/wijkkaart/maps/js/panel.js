@@ -10,7 +10,7 @@ function drawPanel() {
 /** @returns {HTMLElement} */
 function beginPart() {
   const gemeenten = areasOf("gemeente").map((area) =>
-    button(`Bekijk ${AREAS.naam[area]} als geheel`, () => chooseArea(area), { class: "knop" }),
+    button(AREAS.volledig[area] ? `Bekijk ${AREAS.naam[area]} als geheel` : `Bekijk dit deel van ${AREAS.naam[area]}`, () => chooseArea(area), { class: "knop" }),
   );
   const drawn = areasOf(DRAWN[0]).length;
   return el(
