@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 SOURCES = """
     cbs_buurten cbs_wijken cbs_gemeenten cbs_kerncijfers cbs_nabijheid cbs_ses_woa cbs_energiearmoede leefbaarometer
     bag_panden bag_verblijfsobjecten kea_pet rivm_uhi kea_waterdiepte rivm_bomen rivm_struiken rivm_gras
-    liwo_overstromingsdiepte bgt_begroeid bgt_wegdelen bgt_erven bgt_water nwb_wegvakken bron_ongevallen gtfs_haltes
+    liwo_overstromingsdiepte bgt_begroeid bgt_wegdelen bgt_erven bgt_water bgt_spoor nwb_wegvakken bron_ongevallen gtfs_haltes
     gwsw_leidingen bag3d_daken rvo_energielabels
 """
 
@@ -57,8 +57,8 @@ def _kwb(path: Path) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def kwb(example: Example) -> dict[int, pd.DataFrame]:
-    entry = example.bronnen["cbs_kerncijfers"]
-    return {year: _kwb(path) for year, path in zip(entry["jaar"], entry["bestand"], strict=True)}
+    books = [path for path in example.bronnen["cbs_kerncijfers"]["bestand"] if path.suffix == ".xlsx"]
+    return {int(path.stem[-4:]): _kwb(path) for path in books}
 
 
 def test_every_source_has_a_file_that_exists(example: Example) -> None:
