@@ -31,6 +31,7 @@ from wijkkaart.provenance import sha256
 from wijkkaart.result import Result
 from wijkkaart.scoring.combine import score_opgaven
 from wijkkaart.scoring.normalise import add_percentiles
+from wijkkaart.scoring.robustness import simulate
 from wijkkaart.scoring.strengths import find_strengths
 from wijkkaart.voorbeeldstad import write_sources
 
@@ -97,10 +98,17 @@ def _run(config: Config, progress: Progress) -> Result:
         long,
         gebieden,
         opgaven,
-        frozenset(layers),
         config.drempels.dekking,
         config.referentie.minimum,
         config.gewichten,
+    )
+    scores, draws = simulate(
+        long,
+        scores,
+        gebieden,
+        opgaven,
+        weights=config.gewichten,
+        hoog=config.drempels.hoog,
     )
     contracts.check_scores(scores)
     strengths = find_strengths(long, gebieden, opgaven)
@@ -114,6 +122,7 @@ def _run(config: Config, progress: Progress) -> Result:
         config.drempels.hoog,
         planjaar,
         config.drempels.planhorizon_jaren,
+        draws=draws,
     )
     contracts.check_koppelkansen(koppelkansen)
     dna = build_dna(

@@ -61,9 +61,13 @@ def test_flood_depth_is_the_maximum_of_two_breaches_and_never_a_dry_mark(folder)
 def test_scores_only_where_the_files_allow_and_the_rest_says_why(folder):
     scores = table(folder, "scores")
     assert set(scores["status"]) <= {"ok", "onbekend", "te_weinig_gebieden", "niet_van_toepassing"}
-    social = scores[scores["opgave"] == "sociaaleconomisch"]
-    assert set(social["status"]) == {"onbekend"}
-    assert social["score"].isna().all()
+    # Living space and mixed use are two of the three core figures of verstedelijking: exactly two thirds.
+    scored = scores[scores["status"] == "ok"]
+    assert set(scored["opgave"]) == {"verstedelijking"}
+    assert scored["niveau"].value_counts().to_dict() == {"buurt": 14, "wijk": 6, "gemeente": 2}
+    others = scores[scores["opgave"] != "verstedelijking"]
+    assert set(others["status"]) == {"onbekend"}
+    assert others["score"].isna().all()
 
 
 def test_the_wide_layers_open_in_another_reader(folder):

@@ -11,13 +11,12 @@ from wijkkaart.errors import ConfigError
 from wijkkaart.scoring.combine import Recipe, recipes, score_opgaven
 from wijkkaart.scoring.normalise import add_percentiles
 
-HERE = frozenset({"bron_a"})
 TWO_THIRDS = Fraction(2, 3)
 
 
 def scores_of(table, areas, catalogue, *, minimum=2, weights=None):
     placed = add_percentiles(table, areas, catalogue, "gemeente", minimum)
-    return score_opgaven(placed, areas, catalogue, HERE, TWO_THIRDS, minimum, weights or {})
+    return score_opgaven(placed, areas, catalogue, TWO_THIRDS, minimum, weights or {})
 
 
 def by_code(scores, column):
@@ -83,15 +82,26 @@ def test_equal_buurten_share_their_score_and_the_mean_of_their_ranks(indicator, 
     assert [by_code(scores, "rang")[code] for code in ("BU1", "BU2", "BU3")] == [1.5, 1.5, 3.0]
 
 
-def test_an_extra_counts_only_where_all_its_required_sources_are_there(indicator, opgave):
-    extra = indicator("label", kern=False, sources=("bron_a", "bron_b"), gewicht=2.0)
-    optional = indicator("straat", kern=False, sources=("bron_a", "bron_c=None"))
-    catalogue = opgave("warmte", indicator("gas"), indicator("zon", sources=("bron_z",)), extra, optional)
-    (without,) = recipes(catalogue, HERE, {})
-    assert without.indicatoren == ("gas", "straat", "zon")
-    (with_both,) = recipes(catalogue, frozenset({"bron_a", "bron_b"}), {})
-    assert with_both.indicatoren == ("gas", "label", "straat", "zon")
-    assert sum(with_both.gewichten) == 5
+def test_an_extra_counts_only_where_it_has_a_figure_anywhere_in_the_run(indicator, opgave):
+    extra = indicator("label", kern=False, gewicht=2.0)
+    catalogue = opgave("warmte", indicator("gas"), indicator("zon"), extra)
+    (without,) = recipes(catalogue, frozenset({"gas"}), {})
+    assert without.indicatoren == ("gas", "zon")
+    (with_extra,) = recipes(catalogue, frozenset({"gas", "label"}), {})
+    assert with_extra.indicatoren == ("gas", "label", "zon")
+    assert sum(with_extra.gewichten) == 4
+
+
+def test_an_extra_that_an_edition_leaves_empty_takes_no_part_in_the_coverage(indicator, opgave, gebieden, long):
+    # Two of three core figures are there: exactly two thirds. The empty extra must not make it two of four.
+    catalogue = opgave("stad", *(indicator(name) for name in "abc"), indicator("d", kern=False))
+    codes = ["BU1", "BU2", "BU3"]
+    cells = {code: place for place, code in enumerate(codes)}
+    nothing = dict.fromkeys(codes)
+    table = long({"a": cells, "b": cells, "c": nothing, "d": nothing})
+    scores = scores_of(table, gebieden(dict.fromkeys(codes, "GM1")), catalogue)
+    assert set(by_code(scores, "status").values()) == {"ok"}
+    assert list(by_code(scores, "dekking").values()) == pytest.approx([2 / 3] * 3)
 
 
 def test_only_role_opgave_counts_and_only_opgaven_that_score(indicator, opgave):
@@ -99,7 +109,7 @@ def test_only_role_opgave_counts_and_only_opgaven_that_score(indicator, opgave):
         **opgave("warmte", indicator("gas"), indicator("dichtheid", rol="kans")),
         **opgave("dna", indicator("inwoners"), scoort=False),
     }
-    assert [made.indicatoren for made in recipes(catalogue, HERE, {})] == [("gas",)]
+    assert [made.indicatoren for made in recipes(catalogue, frozenset(), {})] == [("gas",)]
 
 
 def test_every_reason_for_no_score(indicator, opgave, gebieden, long):
@@ -163,7 +173,7 @@ def test_a_weight_from_the_config_moves_the_score(indicator, opgave, gebieden, l
 def test_a_weight_for_something_unknown_is_refused(indicator, opgave, weights, message):
     catalogue = opgave("warmte", indicator("a"), indicator("kans_a", rol="kans"))
     with pytest.raises(ConfigError, match=message):
-        recipes(catalogue, HERE, weights)
+        recipes(catalogue, frozenset(), weights)
 
 
 tables = st.lists(

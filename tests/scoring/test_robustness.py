@@ -11,7 +11,6 @@ from wijkkaart.scoring.draws import Choices
 from wijkkaart.scoring.normalise import add_percentiles
 from wijkkaart.scoring.robustness import _Figures, _Group, _places_among, simulate
 
-HERE = frozenset({"bron_a"})
 TWO_THIRDS = Fraction(2, 3)
 INTERVAL = ["rang_p5", "rang_p50", "rang_p95"]
 RESULT = [*INTERVAL, "p_bovenste_derde"]
@@ -24,9 +23,9 @@ def catalogue(indicator, opgave):
 
 def simulated(table, areas, catalogue, **choices):
     placed = add_percentiles(table, areas, catalogue, "gemeente", 3)
-    scores = score_opgaven(placed, areas, catalogue, HERE, TWO_THIRDS, 3, {})
+    scores = score_opgaven(placed, areas, catalogue, TWO_THIRDS, 3, {})
     found, draws = simulate(
-        placed, scores, areas, catalogue, HERE, weights={}, hoog=TWO_THIRDS, **{"trekkingen": 200, **choices}
+        placed, scores, areas, catalogue, weights={}, hoog=TWO_THIRDS, **{"trekkingen": 200, **choices}
     )
     return found.set_index("gebiedcode"), draws
 
@@ -87,13 +86,12 @@ def test_the_highest_third_is_the_line_of_the_config(catalogue, gebieden, long):
     found, _ = simulated(long(cells), gebieden(dict.fromkeys(codes, "GM1")), catalogue)
     assert found["p_bovenste_derde"].tolist() == [0.0, 0.0, 1.0]
     placed = add_percentiles(long(cells), gebieden(dict.fromkeys(codes, "GM1")), catalogue, "gemeente", 3)
-    scores = score_opgaven(placed, gebieden(dict.fromkeys(codes, "GM1")), catalogue, HERE, TWO_THIRDS, 3, {})
+    scores = score_opgaven(placed, gebieden(dict.fromkeys(codes, "GM1")), catalogue, TWO_THIRDS, 3, {})
     half, _ = simulate(
         placed,
         scores,
         gebieden(dict.fromkeys(codes, "GM1")),
         catalogue,
-        HERE,
         weights={},
         hoog=Fraction(1, 2),
         trekkingen=20,

@@ -111,12 +111,13 @@ class _Tables:
 
 def recipes(
     opgaven: Mapping[str, Opgave],
-    available_sources: frozenset[str],
+    measured: frozenset[str],
     weights: Weights,
 ) -> tuple[Recipe, ...]:
     """Return the recipe of every opgave that has a score.
 
-    Core indicators always stand in it; an extra only where all its required sources are there.
+    Core indicators always stand in it; an extra only where it is one of `measured`: the
+    indicators that have a figure anywhere in this run.
 
     Raises
     ------
@@ -124,14 +125,17 @@ def recipes(
         When `weights` names an opgave or indicator that has no part in a score, or a negative weight.
     """
     _check_weights(opgaven, weights)
-    return tuple(
-        _recipe(opgave, available_sources, weights.get(opgave.id, {})) for opgave in opgaven.values() if opgave.scoort
-    )
+    return tuple(_recipe(opgave, measured, weights.get(opgave.id, {})) for opgave in opgaven.values() if opgave.scoort)
 
 
-def _recipe(opgave: Opgave, available_sources: frozenset[str], own: Mapping[str, float]) -> Recipe:
+def measured_in(long: pd.DataFrame) -> frozenset[str]:
+    """Return the ids of the indicators that have a figure anywhere in this run."""
+    return frozenset(long.loc[long["status"] == Status.OK, "indicator"])
+
+
+def _recipe(opgave: Opgave, measured: frozenset[str], own: Mapping[str, float]) -> Recipe:
     chosen = sorted(
-        (item for item in _scored(opgave) if item.kern or available_sources.issuperset(item.verplichte_bronnen)),
+        (item for item in _scored(opgave) if item.kern or item.id in measured),
         key=lambda item: item.id,
     )
     return Recipe(
@@ -166,7 +170,6 @@ def score_opgaven(  # noqa: PLR0913, PLR0917 - the tables of a run and the choic
     long: pd.DataFrame,
     gebieden: gpd.GeoDataFrame,
     opgaven: Mapping[str, Opgave],
-    available_sources: frozenset[str],
     coverage: Fraction,
     minimum: int,
     weights: Weights,
@@ -179,8 +182,6 @@ def score_opgaven(  # noqa: PLR0913, PLR0917 - the tables of a run and the choic
         What ``add_percentiles`` gave back.
     gebieden
         Index gebiedcode; columns niveau, bewoond, water.
-    available_sources
-        Ids of the sources of which this run has data; they decide which extras count.
     coverage
         Least share of the weight that must be there, exactly.
     minimum
@@ -208,7 +209,7 @@ def score_opgaven(  # noqa: PLR0913, PLR0917 - the tables of a run and the choic
         vergelijkbaar=comparable(gebieden).to_numpy(),
         buurt=(gebieden["niveau"] == "buurt").to_numpy(),
     )
-    parts = [_score(recipe, tables, coverage, minimum) for recipe in recipes(opgaven, available_sources, weights)]
+    parts = [_score(recipe, tables, coverage, minimum) for recipe in recipes(opgaven, measured_in(long), weights)]
     empty = dict.fromkeys(("rang_p5", "rang_p50", "rang_p95", "p_bovenste_derde"), np.nan)
     return pd.concat(parts, ignore_index=True).assign(**empty, oordeel=None)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wijkkaart.scoring.combine import recipes
+from wijkkaart.scoring.combine import measured_in, recipes
 from wijkkaart.scoring.draws import Draws, choose
 from wijkkaart.scoring.normalise import midrank, reference_of, spread
 from wijkkaart.scoring.rounding import Rounded, rounded
@@ -55,7 +55,6 @@ def simulate(  # noqa: PLR0913 - the tables of a run and the choices of its conf
     scores: pd.DataFrame,
     gebieden: gpd.GeoDataFrame,
     opgaven: Mapping[str, Opgave],
-    available_sources: frozenset[str],
     *,
     weights: Mapping[str, Mapping[str, float]],
     hoog: Fraction,
@@ -74,7 +73,7 @@ def simulate(  # noqa: PLR0913 - the tables of a run and the choices of its conf
     long
         What ``add_percentiles`` gave back.
     scores
-        What ``score_opgaven`` gave back with the same sources and weights.
+        What ``score_opgaven`` gave back with the same weights.
     gebieden
         Index gebiedcode; column niveau.
     hoog
@@ -90,7 +89,7 @@ def simulate(  # noqa: PLR0913 - the tables of a run and the choices of its conf
     """
     figures = _Figures(long, gebieden, choose(trekkingen, schalen), afgerond)
     twice, size = {}, {}
-    for recipe in recipes(opgaven, available_sources, weights):
+    for recipe in recipes(opgaven, measured_in(long), weights):
         scored = scores.loc[(scores["opgave"] == recipe.opgave) & scores["score"].notna(), "gebiedcode"]
         here = np.asarray(gebieden.index.isin(scored), dtype=bool)
         twice[recipe.opgave], size[recipe.opgave] = _places(figures, recipe, here)
