@@ -28,7 +28,7 @@ SOURCES = """
     cbs_buurten cbs_wijken cbs_gemeenten cbs_kerncijfers cbs_nabijheid cbs_ses_woa cbs_energiearmoede leefbaarometer
     bag_panden bag_verblijfsobjecten kea_pet rivm_uhi kea_waterdiepte rivm_bomen rivm_struiken rivm_gras
     liwo_overstromingsdiepte bgt_begroeid bgt_wegdelen bgt_erven bgt_water nwb_wegvakken bron_ongevallen gtfs_haltes
- bgt_spoor
+    bgt_spoor
     gwsw_leidingen bag3d_daken rvo_energielabels
 """
 
