@@ -18,10 +18,12 @@ from wijkkaart import contracts
 from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources
 from wijkkaart.config import Bron, Config, Eigen, EigenGebieden
 from wijkkaart.dna.profile import build_dna
+from wijkkaart.gebieden.aggregation import by_homes
 from wijkkaart.gebieden.build import mark_complete, mark_inhabited
 from wijkkaart.gebieden.context import build_context, build_straten
 from wijkkaart.gebieden.division import check_division
 from wijkkaart.gebieden.study_area import StudyArea, read_study_area
+from wijkkaart.ingredients.bag import homes
 from wijkkaart.inputs import Reading, read_source, tie_objects, tie_tables
 from wijkkaart.koppelkansen.eigen import read_voices
 from wijkkaart.koppelkansen.find import find_koppelkansen
@@ -192,7 +194,11 @@ def _tie(
     if config.gebied.alleen_volledig:
         gebieden = gebieden[gebieden["volledig"] | gebieden["niveau"].isin(["buurt", "eigen"])]
     years = {name: readings[name].record.jaar for name in layers}
-    layers = tie_objects(tie_tables(layers, gebieden, area.shares), sources, years, gebieden)
+    layers = tie_objects(layers, sources, years, gebieden)
+    shares = area.shares
+    if "bag_verblijfsobjecten" in layers:
+        shares = by_homes(shares, homes(layers["bag_verblijfsobjecten"]))
+    layers = tie_tables(layers, gebieden, shares)
     if "cbs_kerncijfers" in layers:
         gebieden = mark_inhabited(gebieden, layers["cbs_kerncijfers"]["a_inw"].waarde)
     contracts.check_gebieden(gebieden)

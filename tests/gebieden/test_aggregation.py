@@ -1,10 +1,12 @@
 """Wijken, gemeenten and own areas from their buurten."""
 
+import geopandas as gpd
 import pandas as pd
 import pytest
+from shapely.geometry import Point
 
-from wijkkaart.gebieden.aggregation import complete, membership_shares
-from wijkkaart.layers import StatTable
+from wijkkaart.gebieden.aggregation import by_homes, complete, membership_shares
+from wijkkaart.layers import Objects, StatTable
 
 BUURTEN = ["BU1", "BU2", "BU3"]
 
@@ -17,7 +19,7 @@ def table(rows: dict[str, dict[str, float | None]], reason: str = "niet_gepublic
 
 
 def shares(gebied: str = "WK1", parts: tuple[float, ...] = (1.0, 1.0, 1.0)) -> pd.DataFrame:
-    return pd.DataFrame({"buurt": BUURTEN, "gebied": gebied, "aandeel": parts})
+    return pd.DataFrame({"buurt": BUURTEN, "gebied": gebied, "aandeel": parts, "aandeel_vlak": parts})
 
 
 def completed(given: StatTable, links: pd.DataFrame | None = None) -> StatTable:
@@ -85,6 +87,35 @@ def test_an_own_area_takes_its_part_of_each_buurt():
     assert completed(given, links)["a_inw"].waarde["EG01"] == 100.0
 
 
+def test_an_own_area_takes_people_by_homes_and_ground_by_area():
+    # Half the ground of BU1 holds 8 of its 10 homes; a quarter of BU2 has no homes at all to go by.
+    rows = gpd.GeoDataFrame(index=[f"v{n}" for n in range(10)], geometry=[Point(0, 0)] * 10, crs="EPSG:28992")
+    links = [(name, "BU1") for name in rows.index] + [(name, "EG01") for name in rows.index[:8]]
+    homes = Objects(rows, pd.DataFrame(links, columns=["object", "gebied"]), pd.Series(1.0, index=[*BUURTEN, "EG01"]))
+    counted = by_homes(shares("EG01", (0.5, 0.25, 0.0)), homes)
+    assert counted["aandeel"].tolist() == pytest.approx([0.8, 0.25, 0.0])
+    given = table(
+        {
+            "BU1": {"a_inw": 100, "a_lan_ha": 40},
+            "BU2": {"a_inw": 200, "a_lan_ha": 80},
+            "BU3": {"a_inw": 0, "a_lan_ha": 10},
+        }
+    )
+    result = completed(given, counted)
+    assert result["a_inw"].waarde["EG01"] == pytest.approx(130.0)
+    assert result["a_lan_ha"].waarde["EG01"] == pytest.approx(40.0)
+
+
+def test_a_mean_is_carried_over_with_dwellings():
+    # 60 dwellings at 10 and 40 at 20: (600 + 800) / 100 = 14.
+    rows = {
+        "BU1": {"g_gas": 10, "a_woning": 60, "a_inw": 1},
+        "BU2": {"g_gas": 20, "a_woning": 40, "a_inw": 1},
+        "BU3": {"g_gas": None, "a_woning": 0, "a_inw": 0},
+    }
+    assert completed(table(rows))["g_gas"].waarde["WK1"] == pytest.approx(14.0)
+
+
 def test_a_density_is_weighted_with_land():
     # 900 people on 10 ha and 100 on 90 ha: 1000 people on 1 km2.
     given = table(
@@ -111,6 +142,6 @@ def test_a_buurt_without_a_row_is_not_published():
 def test_membership_is_one_whole_buurt_per_wijk_and_gemeente():
     frame = pd.DataFrame({"wijkcode": ["WK1"], "gemeentecode": ["GM1"]}, index=["BU1"])
     assert membership_shares(frame, ["wijkcode", "gemeentecode"]).to_numpy().tolist() == [
-        ["BU1", "WK1", 1.0],
-        ["BU1", "GM1", 1.0],
+        ["BU1", "WK1", 1.0, 1.0],
+        ["BU1", "GM1", 1.0, 1.0],
     ]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from shapely import Point, box
 
-from wijkkaart import bag
+from wijkkaart.ingredients import bag
 from wijkkaart.layers import Objects
 from wijkkaart.spatial.placement import assign_points
 from wijkkaart.status import Status

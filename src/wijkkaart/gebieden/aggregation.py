@@ -16,6 +16,8 @@ from wijkkaart.status import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from wijkkaart.layers import Objects
+
 #: Refuse an aggregate that rests on less than this share of its denominator
 #: (a proposal, docs/decisions).
 MINIMUM_SHARE = 0.8
@@ -35,6 +37,8 @@ _WEIGHTS = {
     # Weighting a density with land area is the same as dividing the sums.
     "a_lan_ha": ("bev_dich", "g_pau_km"),
 }
+#: Areas of ground, which lie spread over a buurt otherwise than its homes do.
+_AREAS = frozenset({"a_opp_ha", "a_lan_ha", "a_wat_ha"})
 _WEIGHT_OF = {column: weight for weight, columns in _WEIGHTS.items() for column in columns}
 
 
@@ -50,7 +54,8 @@ def complete(table: StatTable, weights: StatTable, codes: pd.Index, shares: pd.D
     codes
         All gebiedcodes of the run.
     shares
-        Columns buurt, gebied, aandeel (0-1): which part of which buurt makes up a gebied.
+        Columns buurt, gebied, aandeel and aandeel_vlak (0-1): which part of the homes and of
+        the ground of which buurt makes up a gebied.
     """
     columns = {str(column): _aggregate(table, weights, str(column), shares) for column in table.waarden}
     status = table.status.reindex(codes).fillna(str(Status.NIET_GEPUBLICEERD))
@@ -74,7 +79,7 @@ def _aggregate(table: StatTable, weights: StatTable, column: str, shares: pd.Dat
     """Return waarde, status and dekking of one column for every gebied in `shares`."""
     values = table.waarden[column].reindex(shares["buurt"]).set_axis(shares.index)
     is_count = column.startswith("a_")
-    result = _added_up(values, weights, shares) if is_count else _averaged(values, weights, column, shares)
+    result = _added_up(values, weights, column, shares) if is_count else _averaged(values, weights, column, shares)
     given = result["waarde"].notna()
     reason = _usual_reason(table.status[column], shares).reindex(result.index)
     return result.assign(
@@ -83,11 +88,11 @@ def _aggregate(table: StatTable, weights: StatTable, column: str, shares: pd.Dat
     )
 
 
-def _added_up(values: pd.Series, weights: StatTable, shares: pd.DataFrame) -> pd.DataFrame:
+def _added_up(values: pd.Series, weights: StatTable, column: str, shares: pd.DataFrame) -> pd.DataFrame:
     """Return sums; NaN where one inhabited buurt has no value, for then the sum would be too low."""
     people = _counts(weights, "a_inw", shares)
     gap = values.isna() & people.ne(0)
-    part = values.fillna(0.0) * shares["aandeel"]
+    part = values.fillna(0.0) * _part(column, shares)
     total = part.groupby(shares["gebied"]).sum()
     complete_sum = ~gap.groupby(shares["gebied"]).any() & values.notna().groupby(shares["gebied"]).any()
     return pd.DataFrame({"waarde": total.where(complete_sum), "dekking": 1.0})
@@ -95,12 +100,18 @@ def _added_up(values: pd.Series, weights: StatTable, shares: pd.DataFrame) -> pd
 
 def _averaged(values: pd.Series, weights: StatTable, column: str, shares: pd.DataFrame) -> pd.DataFrame:
     """Return weighted means; NaN where less than ``MINIMUM_SHARE`` of the weight has a value."""
-    counts = _counts(weights, _WEIGHT_OF.get(column), shares).fillna(0.0) * shares["aandeel"]
+    weight_column = _WEIGHT_OF.get(column)
+    counts = _counts(weights, weight_column, shares).fillna(0.0) * _part(weight_column, shares)
     known = counts.where(values.notna(), 0.0).groupby(shares["gebied"]).sum()
     weight = counts.groupby(shares["gebied"]).sum()
     share = (known / weight.where(weight > 0)).fillna(0.0)
     mean = (values.fillna(0.0) * counts).groupby(shares["gebied"]).sum() / known.where(known > 0)
     return pd.DataFrame({"waarde": mean.where(share >= MINIMUM_SHARE), "dekking": share})
+
+
+def _part(column: str | None, shares: pd.DataFrame) -> pd.Series:
+    """Return which part of each buurt counts: of its ground for an area, else of its homes."""
+    return shares["aandeel_vlak" if column in _AREAS else "aandeel"]
 
 
 def _counts(weights: StatTable, column: str | None, shares: pd.DataFrame) -> pd.Series:
@@ -118,6 +129,26 @@ def _usual_reason(status: pd.Series, shares: pd.DataFrame) -> pd.Series:
 
 
 def membership_shares(buurten: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
-    """Return whole-buurt shares (aandeel 1) for the codes in `columns` (wijkcode, gemeentecode)."""
+    """Return whole-buurt shares (1) for the codes in `columns` (wijkcode, gemeentecode)."""
     parts = [pd.DataFrame({"buurt": buurten.index, "gebied": buurten[column].to_numpy()}) for column in columns]
-    return pd.concat(parts, ignore_index=True).assign(aandeel=1.0)
+    return pd.concat(parts, ignore_index=True).assign(aandeel=1.0, aandeel_vlak=1.0)
+
+
+def by_homes(shares: pd.DataFrame, homes: Objects) -> pd.DataFrame:
+    """Return `shares` with ``aandeel`` counted in `homes` for buurten that have any.
+
+    A project area of half a buurt may hold nearly all of its homes; without homes the part
+    of the ground is all that is known.
+    """
+    cut = shares[shares["aandeel"] < 1]
+    links = homes.membership
+    inside = links[links["gebied"].isin(cut["gebied"])].merge(
+        links[links["gebied"].isin(cut["buurt"])],
+        on="object",
+        suffixes=("", "_buurt"),
+    )
+    counted = inside.groupby(["gebied_buurt", "gebied"]).size()
+    pairs = pd.MultiIndex.from_frame(cut[["buurt", "gebied"]])
+    whole = links.groupby("gebied").size().reindex(cut["buurt"]).to_numpy()
+    part = pd.Series(counted.reindex(pairs, fill_value=0).to_numpy() / whole, cut.index)
+    return shares.assign(aandeel=part.reindex(shares.index).fillna(shares["aandeel"]))

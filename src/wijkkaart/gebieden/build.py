@@ -195,13 +195,17 @@ def add_own_areas(gebieden: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> gpd.GeoD
 
 
 def own_area_shares(gebieden: gpd.GeoDataFrame, own: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Return which part of which buurt lies in each own area: columns buurt, gebied, m2, aandeel (0-1)."""
+    """Return which part of the ground of which buurt lies in each own area.
+
+    Columns buurt, gebied, m2, aandeel and aandeel_vlak (0-1); until homes are counted both
+    are the part of the ground.
+    """
     buurten = gebieden.loc[gebieden["niveau"] == "buurt", ["geometry"]].rename_axis("buurt").reset_index()
     areas = own[["geometry"]].rename_axis("gebied").reset_index()
     pieces = gpd.overlay(buurten, areas, how="intersection", keep_geom_type=True)
     whole = buurten.set_index("buurt").area.reindex(pieces["buurt"]).to_numpy()
     shares = pd.DataFrame({"buurt": pieces["buurt"], "gebied": pieces["gebied"], "m2": pieces.area})
-    shares = shares.assign(aandeel=shares["m2"] / whole)
+    shares = shares.assign(aandeel=shares["m2"] / whole, aandeel_vlak=shares["m2"] / whole)
     return shares[shares["aandeel"] > _SLIVER_SHARE].reset_index(drop=True)
 
 

@@ -33,7 +33,8 @@ class StudyArea:
     gebieden
         All niveaus, index gebiedcode, EPSG:28992.
     shares
-        Columns buurt, gebied, aandeel: which part of which buurt makes up a wijk, gemeente or own area.
+        Which part of which buurt makes up a wijk, gemeente or own area: columns buurt, gebied,
+        aandeel and aandeel_vlak.
     extent
         Bounding box with its rim, and the gemeenten.
     naam
@@ -75,7 +76,7 @@ def read_study_area(config: Config, sources: Mapping[str, Source]) -> StudyArea:
     if area.eigen_gebieden is not None:
         gebieden = add_own_areas(gebieden, _read_own(area.eigen_gebieden))
         own = own_area_shares(gebieden, gebieden[gebieden["niveau"] == "eigen"])
-        shares = pd.concat([shares, own[["buurt", "gebied", "aandeel"]]], ignore_index=True)
+        shares = pd.concat([shares, own.drop(columns="m2")], ignore_index=True)
     return StudyArea(gebieden, shares, _extent(gebieden, config), _name(buurten), readings)
 
 

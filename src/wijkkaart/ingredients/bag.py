@@ -6,6 +6,7 @@ only the objects in use; dummy years and areas arrive as missing and stay missin
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -68,6 +69,13 @@ def dwellings(verblijfsobjecten: Objects) -> gpd.GeoDataFrame:
 def dwelling_count(verblijfsobjecten: Objects) -> Figures:
     """Return the number of dwellings in use per gebied; 0 where there is none."""
     return object_total(verblijfsobjecten, is_home(verblijfsobjecten.rows).astype("float64"))
+
+
+def homes(verblijfsobjecten: Objects) -> Objects:
+    """Return only the dwellings, placed as they were."""
+    rows = dwellings(verblijfsobjecten)
+    links = verblijfsobjecten.membership
+    return replace(verblijfsobjecten, rows=rows, membership=links[links["object"].isin(rows.index)])
 
 
 def dwellings_per_gebied(

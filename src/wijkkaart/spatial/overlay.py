@@ -44,13 +44,6 @@ def covered_area(zones: gpd.GeoDataFrame, cover: gpd.GeoSeries) -> pd.Series:
     return _per_zone(pd.Series(area).groupby(zone).sum(), zones)
 
 
-def covered_share(zones: gpd.GeoDataFrame, cover: gpd.GeoSeries) -> pd.Series:
-    """Return the share (0-1) of each zone under `cover`; NaN for a zone without area."""
-    area: pd.Series = zones.area
-    share = covered_area(zones, cover) / area.where(area > 0)
-    return share.clip(0.0, 1.0)
-
-
 def line_length(zones: gpd.GeoDataFrame, lines: gpd.GeoSeries) -> pd.Series:
     """Return the length of `lines` inside each zone, in units of the CRS; 0 without any line."""
     pieces = line_pieces(zones, lines)

@@ -41,8 +41,3 @@ def assign_points(points: gpd.GeoSeries, zones: gpd.GeoDataFrame) -> pd.Series:
     labels = np.full(len(points), np.nan, dtype=object)
     labels[inside] = ordered.index.to_numpy()[first[inside]]
     return pd.Series(labels, index=points.index, dtype=object)
-
-
-def assign_shapes(shapes: gpd.GeoSeries, zones: gpd.GeoDataFrame) -> pd.Series:
-    """Return the label of the one zone in which a point inside each shape lies; NA outside all."""
-    return assign_points(shapes.representative_point(), zones)
