@@ -25,7 +25,7 @@ STATUS_TEKST: dict[str, str] = {
     Status.NIET_VAN_TOEPASSING: "niet van toepassing (geen inwoners of woningen)",
     Status.NIET_GEPUBLICEERD: "niet gepubliceerd in deze uitgave",
     Status.BUITEN_DEKKING: "kaartlaag dekt dit gebied niet",
-    Status.BRON_ONTBREEKT: "bron niet beschikbaar in deze run",
+    Status.BRON_ONTBREEKT: "bron niet beschikbaar",
     Status.ONBEKEND: "te weinig cijfers voor een score",
     Status.TE_WEINIG_GEBIEDEN: "te weinig buurten om te vergelijken",
 }

@@ -104,7 +104,7 @@ def test_nothing_found_is_not_the_same_as_no_figures(visit):
 def test_a_missing_score_says_which_figure_is_missing_and_why(visit):
     visited = visit(address=f"#gebied={FIRST}")
     assert "Te weinig cijfers voor een score. Bekend: 0 van de 1." in panel(visited)
-    assert "Leegstand: bron niet beschikbaar in deze run" in panel(visited)
+    assert "Leegstand: bron niet beschikbaar" in panel(visited)
 
 
 def test_the_social_task_is_a_band_in_public_and_a_place_inside(visit):
@@ -274,7 +274,7 @@ def test_about_names_sources_licences_messages_and_missing_scores(visit):
     text = visited.page.inner_text("#over")
     for words in (
         *("© bag_panden", "CC BY 4.0", "Er zijn geen werken gegeven.", "leaflet 1.9.4 (BSD-2-Clause)"),
-        *("Leegstand (bron niet beschikbaar in deze run)", "Bronnen die niet gebruikt zijn (1)"),
+        *("Leegstand (bron niet beschikbaar)", "Bronnen die niet gebruikt zijn (1)"),
     ):
         assert words in text
     assert "laag_inkomen" not in text

@@ -41,7 +41,7 @@ function gemeenteValue(indicator, area) {
   if (whole === null || valueAt(indicator, whole) === null || indicator.eenheid === "aantal") {
     return null;
   }
-  return el("span", { class: "cijfer-gemeente" }, `gemeente ${valueText(indicator, whole)}`);
+  return el("span", { class: "cijfer-gemeente" }, `${AREAS.volledig[whole] ? "gemeente" : "deel van de gemeente"} ${valueText(indicator, whole)}`);
 }
 
 /**
