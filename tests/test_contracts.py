@@ -8,6 +8,7 @@ from shapely.geometry import Polygon, box
 from wijkkaart import contracts
 from wijkkaart.declarations import Indicator
 from wijkkaart.errors import ContractError
+from wijkkaart.outputs.columns import TABLES
 
 
 def share(**changes):
@@ -78,3 +79,8 @@ def test_shape_gives_the_columns_in_order_and_sorts_by_area():
     assert rows["gebiedcode"].tolist() == ["BU1", "BU2"]
     assert rows["wijktype"].tolist() == ["y", "x"]
     assert set(rows["run_id"]) == {"r1"}
+
+
+@pytest.mark.parametrize("table", sorted(contracts.COLUMNS))
+def test_the_tables_are_written_with_the_columns_that_were_checked(table):
+    assert tuple(column.id for column in TABLES[table]) == contracts.COLUMNS[table]

@@ -63,6 +63,7 @@ def test_not_keeps_unknown(cells):
         ("ambitie(water)", FALSE),
         ("plan(riool)", FALSE),
         ("x(onbekend) >= 1", UNKNOWN),
+        ("1 <= x(onbekend)", UNKNOWN),
     ],
 )
 def test_comparisons_and_facts(cells, text, expected):

@@ -40,6 +40,7 @@ BASE = {
         ({"s": {"klimaatadaptatie": None}}, ("onbekend", True)),
         ({"s": {"energietransitie": 40, "klimaatadaptatie": None}}, ("geen", False)),
         ({"plan": ["riool"]}, ("nu", False)),
+        ({"plan": ["riool"], "x": {"riool_leeftijd_mediaan": None}}, ("nu", False)),
         ({"s": {"klimaatadaptatie": None}, "ambitie": ["klimaatadaptatie"]}, ("kansrijk_mogelijk_moment", False)),
     ],
 )
@@ -183,6 +184,19 @@ def test_without_a_score_its_figures_are_no_evidence(found, voices):
     card = found(rows, figures=figures, scores=nothing).loc["BU01"]
     assert (card["stand"], card["bewijs"], card["herkomst"]) == ("samenloop", "", "gemeente")
     assert card["zekerheid"].startswith("Dit rust op een ambitie, niet op cijfers.")
+
+
+def test_a_score_is_evidence_only_where_it_is(catalogue, gebieden, voices):
+    long, made = tables(gebieden.index, FIGURES, SCORES)
+    made.loc[made["gebiedcode"] == "BU02", "score"] = np.nan
+    rows = voices(
+        ("ambitie", "GM1", "gemeente", "energietransitie"), ("ambitie", "GM1", "gemeente", "klimaatadaptatie")
+    )
+    rules = [item for item in load_rules(opgaven=catalogue) if item.id == "K1_straat_open"]
+    cards = find_koppelkansen(rules, long, made, rows, gebieden, Fraction(2, 3), 2026, 5, catalogue)
+    used = cards.set_index("gebiedcode")["bewijs"]
+    assert "cbs_gas" in used["BU01"]
+    assert used["BU02"] == "cbs_kerncijfers; gwsw_riolering; rivm_bomen; rivm_gras"
 
 
 def test_an_ambition_opens_it_and_keeps_its_voice(found, voices):

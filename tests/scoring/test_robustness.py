@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wijkkaart.scoring.combine import Recipe, score_opgaven
 from wijkkaart.scoring.draws import Choices
 from wijkkaart.scoring.normalise import add_percentiles
-from wijkkaart.scoring.robustness import _Figures, _Group, _places_among, simulate
+from wijkkaart.scoring.robustness import _Figures, _Group, _places_among, _quantiles, simulate
 
 TWO_THIRDS = Fraction(2, 3)
 INTERVAL = ["rang_p5", "rang_p50", "rang_p95"]
@@ -103,6 +103,28 @@ def test_places_among_members_by_hand():
     values = np.array([[10.0, 20, 20, 50, 5], [1, 1, 1, 1, 99]])
     members = np.array([True, True, True, True, False])
     assert _places_among(values, members).tolist() == [[1, 4, 4, 7, 0], [4, 4, 4, 4, 8]]
+
+
+def test_the_interval_holds_the_middle_90_of_the_draws():
+    # twenty draws with places 1 to 20 of 10 buurten: a high place is a low rank
+    places = np.arange(20, 0, -1, dtype="uint16")[None, :]
+    assert _quantiles(places).tolist() == [[20, 11, 2]]
+
+
+def test_a_wijk_changes_nothing_for_the_buurten_with_rounding_noise_either(catalogue, gebieden, long):
+    codes = [f"BU{number:02d}" for number in range(8)]
+    cells = random_cells([*codes, "WK1"])
+    table = long(cells)
+    table["teller"] = 20.0
+    table["noemer"] = 20.0 / table["waarde"]
+
+    def intervals(rows, wijken):
+        areas = gebieden(dict.fromkeys(codes, "GM1"), wijken)
+        found, _ = simulated(rows, areas, catalogue, afgerond={"a": (1, 1)}, schalen=("percentiel",))
+        return found.loc[codes, RESULT]
+
+    alone = intervals(table[table["gebiedcode"] != "WK1"], {})
+    pd.testing.assert_frame_equal(intervals(table, {"WK1": "GM1"}), alone)
 
 
 def group_of(long, gebieden, *, geometric):
