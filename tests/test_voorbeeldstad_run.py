@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from wijkkaart.catalogue import all_indicators
 from wijkkaart.cli import main
 
 OUTPUTS = {
@@ -58,6 +59,19 @@ def test_the_run_time_stands_only_in_the_provenance(folder):
 def test_it_is_marked_as_fictitious_wherever_people_read(folder):
     for name in ("kaart.html", "kaart_intern.html", "LEESMIJ.txt"):
         assert "verzonnen" in (folder / name).read_text(encoding="utf-8").lower(), name
+
+
+def test_no_id_of_anything_internal_is_in_the_public_map_but_its_publisher_is_named(folder, tables):
+    public = (folder / "kaart.html").read_text(encoding="utf-8")
+    intern = (folder / "kaart_intern.html").read_text(encoding="utf-8")
+    cards = tables["koppelkansen"]
+    ids = {item.id for item in all_indicators().values() if item.openbaarheid == "intern"}
+    ids |= set(cards.loc[cards["openbaarheid"] == "intern", "regel"])
+    assert len(ids) >= 8
+    assert sorted(name for name in ids if name not in intern) == []
+    assert sorted(name for name in ids if name in public) == []
+    assert "Monitor Energiearmoede" in public  # its figures stand behind a band: the licence asks for the name
+    assert "Leefbaarometer" not in public
 
 
 def test_all_six_opgaven_are_scored_for_most_inhabited_buurten(tables):

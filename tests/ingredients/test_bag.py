@@ -13,7 +13,7 @@ from wijkkaart.layers import Objects
 from wijkkaart.spatial.placement import assign_points
 from wijkkaart.status import Status
 
-DATA = Path(__file__).resolve().parents[1] / ".." / "shared" / "data" / "denhaag_voorburg"
+DATA = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "denhaag_voorburg"
 
 
 def objects(rows, geometry, dekking=1.0):

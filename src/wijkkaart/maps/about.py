@@ -17,24 +17,27 @@ if TYPE_CHECKING:
 
 
 def _source(record: SourceRecord, declared: Source | None, shown: Visible) -> dict[str, Any]:
+    name = shown.bronnen[record.bron]
+    open_to_all = name == record.bron
     return {
-        "id": record.bron,
+        "id": name,
         "titel": record.titel,
         "uitgever": record.uitgever,
         "licentie": record.licentie,
         "naamsvermelding": record.naamsvermelding,
-        "webpagina": declared.webpagina if declared else "",
+        "webpagina": declared.webpagina if declared and open_to_all else "",
         "status": record.status,
         "jaar": list(record.jaar),
-        "bestanden": list(record.bestanden),
+        "bestanden": list(record.bestanden) if open_to_all else [],
         "opgehaald": record.opgehaald,
         "melding": record.melding if shown.may_say(record.melding) else "",
     }
 
 
 def sources_payload(result: Result, sources: Mapping[str, Source], shown: Visible) -> list[dict[str, Any]]:
-    """Return every source of the run with its attribution, used or not."""
-    return [_source(record, sources.get(record.bron), shown) for record in result.bronnen]
+    """Return every source that this map may name, with its attribution, used or not."""
+    named = [record for record in result.bronnen if record.bron in shown.bronnen]
+    return [_source(record, sources.get(record.bron), shown) for record in named]
 
 
 def statuses_payload(codes: Mapping[str, str]) -> dict[str, dict[str, str]]:

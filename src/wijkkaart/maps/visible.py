@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
+from wijkkaart.maps.escape import parts
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 Openbaarheid = Literal["openbaar", "intern"]
 
+SEPARATOR = "; "
 OPENBAAR: Final = "openbaar"
 #: Always three bands in public: it speaks of people.
 SOCIAAL = "sociaaleconomisch"
@@ -43,6 +45,9 @@ class Visible:
         Opgaven that show their band only.
     verborgen
         Per opgave how many internal figures its score needs or has.
+    bronnen
+        How each source is called on the page; a source that only internal figures read has no
+        name of its own there, and is left out if no score rests on it.
     """
 
     openbaarheid: Openbaarheid
@@ -54,6 +59,7 @@ class Visible:
     in_banden: frozenset[str]
     verborgen: dict[str, int]
     verzwegen: tuple[str, ...]
+    bronnen: dict[str, str]
 
     def may_say(self, sentence: str) -> bool:
         """Return whether a message names nothing that is left out."""
@@ -74,6 +80,7 @@ def visible(result: Result, opgaven: Mapping[str, Opgave], openbaarheid: Openbaa
             frozenset(),
             {},
             (),
+            {record.bron: record.bron for record in result.bronnen},
         )
     return _public(result, opgaven, banded)
 
@@ -81,18 +88,37 @@ def visible(result: Result, opgaven: Mapping[str, Opgave], openbaarheid: Openbaa
 def _public(result: Result, opgaven: Mapping[str, Opgave], scores: pd.DataFrame) -> Visible:
     shown = tuple(_without_internal(opgave) for opgave in opgaven.values())
     ids = [item.id for opgave in shown for item in opgave.indicatoren]
+    sources = _public_sources(result, opgaven.values())
     in_bands = {SOCIAAL} | _scored_on_internal(result.indicatoren, opgaven.values())
     return Visible(
         OPENBAAR,
         shown,
         _public_rows(result.indicatoren, ids),
         _bands_only(scores, in_bands),
-        _public_cards(result.koppelkansen),
+        _public_cards(result.koppelkansen, sources),
         _public_rows(result.sterke_punten, ids),
         frozenset(in_bands),
         _hidden_parts(result.indicatoren, opgaven.values()),
         tuple(_internal_words(opgaven.values())),
+        sources,
     )
+
+
+def _public_sources(result: Result, opgaven: Iterable[Opgave]) -> dict[str, str]:
+    """Return what each source is called in public: itself, a number, or not at all.
+
+    The publisher of a figure behind a score must be named, but the id of a source may give
+    away which internal figure that is.
+    """
+    items = [item for opgave in opgaven for item in opgave.indicatoren]
+    names = {}
+    for place, record in enumerate(result.bronnen):
+        readers = [item for item in items if record.bron in item.bronnen]
+        if not readers or any(item.openbaarheid == OPENBAAR for item in readers):
+            names[record.bron] = record.bron
+        elif any(item.rol == "opgave" for item in readers):
+            names[record.bron] = f"bron{place}"
+    return names
 
 
 def _without_internal(opgave: Opgave) -> Opgave:
@@ -113,11 +139,15 @@ def _public_rows(frame: pd.DataFrame, ids: list[str] | None = None) -> pd.DataFr
     return frame[keep]
 
 
-def _public_cards(koppelkansen: pd.DataFrame) -> pd.DataFrame:
-    """Return the public cards; one that rests on the social task does not say how near its limit an area is."""
+def _public_cards(koppelkansen: pd.DataFrame, sources: Mapping[str, str]) -> pd.DataFrame:
+    """Return the public cards; one that rests on the social task does not say how near its limit an area is.
+
+    Their evidence names sources as the page calls them.
+    """
     cards = _public_rows(koppelkansen)
     social = cards["opgaven"].astype(str).str.contains(SOCIAAL, regex=False)
-    return cards.assign(zekerheid=cards["zekerheid"].mask(social))
+    called = [SEPARATOR.join(sources[name] for name in parts(cell) if name in sources) for cell in cards["bewijs"]]
+    return cards.assign(zekerheid=cards["zekerheid"].mask(social), bewijs=called)
 
 
 def _scored_on_internal(indicatoren: pd.DataFrame, opgaven: Iterable[Opgave]) -> set[str]:
