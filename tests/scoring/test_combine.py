@@ -92,6 +92,20 @@ def test_an_extra_counts_only_where_it_has_a_figure_anywhere_in_the_run(indicato
     assert sum(with_extra.gewichten) == 4
 
 
+def test_an_extra_measured_in_another_gemeente_changes_nothing(indicator, opgave, gebieden, long):
+    catalogue = opgave("stad", *(indicator(name) for name in "abc"), indicator("d", kern=False))
+    codes = ["BU1", "BU2", "BU3"]
+    cells = {code: place for place, code in enumerate(codes)}
+    table = {"a": cells, "b": cells, "c": dict.fromkeys(codes), "d": dict.fromkeys(codes)}
+    alone = scores_of(long(table), gebieden(dict.fromkeys(codes, "GM1")), catalogue)
+    others = {"BU8": 1, "BU9": 2}
+    wider = long({name: {**column, **others} for name, column in table.items()})
+    both = scores_of(wider, gebieden(dict.fromkeys(codes, "GM1") | dict.fromkeys(others, "GM2")), catalogue)
+    for column in ("score", "status", "dekking", "referentie"):
+        assert [by_code(both, column)[code] for code in codes] == [by_code(alone, column)[code] for code in codes]
+    assert by_code(both, "dekking")["BU8"] == 1.0
+
+
 def test_an_extra_that_an_edition_leaves_empty_takes_no_part_in_the_coverage(indicator, opgave, gebieden, long):
     # Two of three core figures are there: exactly two thirds. The empty extra must not make it two of four.
     catalogue = opgave("stad", *(indicator(name) for name in "abc"), indicator("d", kern=False))

@@ -7,7 +7,7 @@ from scipy.stats import percentileofscore
 
 from wijkkaart.declarations import Norm
 from wijkkaart.errors import ConfigError, ContractError
-from wijkkaart.scoring.normalise import add_percentiles, midrank, policy_distance, reference_of
+from wijkkaart.scoring.normalise import add_percentiles, midrank, policy_distance, reference_of, settled
 
 FIVE = {"BU1": 2, "BU2": 4, "BU3": 4, "BU4": 8, "BU5": 10}
 HERE = dict.fromkeys(FIVE, "GM1")
@@ -44,6 +44,23 @@ def test_mid_rank_is_scipys_percentileofscore(values, data):
 def test_multiplying_with_a_positive_number_changes_no_place(values, factor):
     x = np.array(values)
     assert midrank(x, x).tolist() == midrank(x * factor, x * factor).tolist()
+
+
+def test_one_sum_in_two_orders_is_one_figure(indicator, opgave, gebieden, long):
+    # three distances of 0.1, 0.2 and 0.3 km, added in two orders, differ in the last bit
+    one_way, other_way = (0.1 + 0.2) + 0.3, 0.1 + (0.2 + 0.3)
+    assert one_way != other_way
+    table = long({"afstand": {"BU1": one_way, "BU2": other_way, "BU3": 0.0, "BU4": -other_way, "BU5": 0.61}})
+    places = by_code(add_percentiles(table, gebieden(HERE), opgave("x", indicator("afstand")), "gemeente", 5))
+    assert places == {"BU1": 60.0, "BU2": 60.0, "BU3": 30.0, "BU4": 10.0, "BU5": 90.0}
+
+
+def test_settled_keeps_twelve_digits_of_any_size():
+    values = pd.Series([123456.7890123456, -1.23456789012345e-7, 0.0, np.nan, 1e15])
+    kept = settled(values)
+    assert kept[:3].tolist() == pytest.approx([123456.789012, -1.23456789012e-7, 0.0], rel=1e-15)
+    assert np.isnan(kept[3])
+    assert kept[4] == 1e15
 
 
 def test_distance_to_a_norm_where_higher_is_better():

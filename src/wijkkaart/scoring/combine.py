@@ -108,6 +108,16 @@ class _Tables:
     vergelijkbaar: Bools
     buurt: Bools
 
+    def at(self, here: Bools) -> _Tables:
+        """Return the rows of some gebieden."""
+        return _Tables(
+            self.percentielen[here],
+            self.heeft_waarde[here],
+            self.referenties[here],
+            self.vergelijkbaar[here],
+            self.buurt[here],
+        )
+
 
 def recipes(
     opgaven: Mapping[str, Opgave],
@@ -117,7 +127,7 @@ def recipes(
     """Return the recipe of every opgave that has a score.
 
     Core indicators always stand in it; an extra only where it is one of `measured`: the
-    indicators that have a figure anywhere in this run.
+    indicators that have a figure anywhere among the gebieden that are compared.
 
     Raises
     ------
@@ -128,9 +138,19 @@ def recipes(
     return tuple(_recipe(opgave, measured, weights.get(opgave.id, {})) for opgave in opgaven.values() if opgave.scoort)
 
 
-def measured_in(long: pd.DataFrame) -> frozenset[str]:
-    """Return the ids of the indicators that have a figure anywhere in this run."""
-    return frozenset(long.loc[long["status"] == Status.OK, "indicator"])
+def compared_groups(
+    long: pd.DataFrame,
+    gebieden: gpd.GeoDataFrame,
+) -> list[tuple[Bools, frozenset[str]]]:
+    """Return the groups that are compared among themselves: which gebieden, and what is measured there.
+
+    Without a reference a gebied belongs to its gemeente, so that another gemeente changes nothing.
+    """
+    own = "gemeente " + gebieden["gemeentecode"].astype("string")
+    names = reference_of(long, gebieden.index).fillna(own).astype(str)
+    filled = long.loc[long["status"] == Status.OK, ["gebiedcode", "indicator"]]
+    measured = filled["indicator"].groupby(filled["gebiedcode"].map(names)).unique()
+    return [((names == name).to_numpy(), frozenset(measured.get(name, ()))) for name in sorted(names.unique())]
 
 
 def _recipe(opgave: Opgave, measured: frozenset[str], own: Mapping[str, float]) -> Recipe:
@@ -209,9 +229,16 @@ def score_opgaven(  # noqa: PLR0913, PLR0917 - the tables of a run and the choic
         vergelijkbaar=comparable(gebieden).to_numpy(),
         buurt=(gebieden["niveau"] == "buurt").to_numpy(),
     )
-    parts = [_score(recipe, tables, coverage, minimum) for recipe in recipes(opgaven, measured_in(long), weights)]
+    parts = [
+        _score(recipe, tables.at(here), coverage, minimum)
+        for here, measured in compared_groups(long, gebieden)
+        for recipe in recipes(opgaven, measured, weights)
+    ]
     empty = dict.fromkeys(("rang_p5", "rang_p50", "rang_p95", "p_bovenste_derde"), np.nan)
-    return pd.concat(parts, ignore_index=True).assign(**empty, oordeel=None)
+    scores = pd.concat(parts, ignore_index=True).assign(**empty, oordeel=None)
+    reading = [list(opgaven).index(name) * len(gebieden) for name in scores["opgave"]]
+    order = np.argsort(reading + gebieden.index.get_indexer(scores["gebiedcode"]), kind="stable")
+    return scores.iloc[order].reset_index(drop=True)
 
 
 def _score(recipe: Recipe, tables: _Tables, coverage: Fraction, minimum: int) -> pd.DataFrame:
@@ -226,7 +253,7 @@ def _score(recipe: Recipe, tables: _Tables, coverage: Fraction, minimum: int) ->
         Status.TE_WEINIG_GEBIEDEN,
     )
     rests_on = np.where(scored[:, None], ~np.isnan(turned), valued)
-    references = reference_text(tables.referenties.where(scored, None), pd.Series(size))
+    references = reference_text(tables.referenties.where(scored, None), pd.Series(size, tables.referenties.index))
     return pd.DataFrame(
         {
             "gebiedcode": tables.percentielen.index,
@@ -242,13 +269,9 @@ def _score(recipe: Recipe, tables: _Tables, coverage: Fraction, minimum: int) ->
 
 
 def _rank_again(means: Floats, tables: _Tables, minimum: int) -> tuple[Floats, NDArray[np.int64]]:
-    """Return per gebied twice its place among the buurten of its reference, and how many those are."""
-    twice = np.full(means.shape, np.nan)
-    size = np.zeros(means.shape, dtype="int64")
-    for name in sorted(tables.referenties.dropna().unique()):
-        here = (tables.referenties == name).to_numpy()
-        members = means[here & tables.buurt]
-        size[here] = int((~np.isnan(members)).sum())
-        if size[here].max() >= minimum:
-            twice[here] = twice_below(means[here], members)
+    """Return per gebied twice its place among the scored buurten of its group, and how many those are."""
+    members = means[tables.buurt]
+    number = int((~np.isnan(members)).sum())
+    size = np.full(means.shape, number, dtype="int64")
+    twice = twice_below(means, members) if number >= minimum else np.full(means.shape, np.nan)
     return twice, size

@@ -41,6 +41,13 @@ def twice_below(values: Floats, reference: Floats) -> Floats:
     return np.where(np.isnan(values), np.nan, twice)
 
 
+def settled(values: pd.Series) -> pd.Series:
+    """Return `values` to 12 significant digits, so that one sum in two orders is one figure; NaN and 0 stay."""
+    size = np.log10(values.abs().where(values != 0, 1.0).to_numpy(dtype="float64"))
+    shift = 10.0 ** np.minimum(11 - np.floor(size), 300)
+    return pd.Series(np.rint(values.to_numpy(dtype="float64") * shift) / shift, index=values.index)
+
+
 def policy_distance(values: Floats, norm: Norm) -> Floats:
     """Return how far each value is from the norm (0 = met or better, 100 = the worst or beyond); NaN for NaN."""
     return np.asarray(100 * np.clip((values - norm.waarde) / (norm.slechtst - norm.waarde), 0, 1), dtype="float64")
@@ -83,7 +90,7 @@ def add_percentiles(
     categories = {name for name, item in declared.items() if item.categorie}
     usable = (long["status"] == Status.OK) & ~long["indicator"].isin(categories)
     values = spread(long.assign(waarde=long["waarde"].where(usable)), "waarde", gebieden.index)
-    places, sizes = _place(values, gebieden, reference_names(gebieden, populatie), minimum)
+    places, sizes = _place(values.apply(settled), gebieden, reference_names(gebieden, populatie), minimum)
     rows = gebieden.index.get_indexer(pd.Index(long["gebiedcode"]))
     columns = values.columns.get_indexer(pd.Index(long["indicator"]))
     names = pd.Series(reference_names(gebieden, populatie).to_numpy()[rows], index=long.index)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wijkkaart.scoring.combine import measured_in, recipes
+from wijkkaart.scoring.combine import compared_groups, recipes
 from wijkkaart.scoring.draws import Draws, choose
-from wijkkaart.scoring.normalise import midrank, reference_of, spread
+from wijkkaart.scoring.normalise import midrank, reference_of, settled, spread
 from wijkkaart.scoring.rounding import Rounded, rounded
 from wijkkaart.scoring.scales import minmax_limits, stretch, z_limits
 from wijkkaart.status import Status
@@ -88,12 +88,17 @@ def simulate(  # noqa: PLR0913 - the tables of a run and the choices of its conf
         ``p_bovenste_derde`` (0-1) and ``oordeel`` where there is a score; and ``Draws``.
     """
     figures = _Figures(long, gebieden, choose(trekkingen, schalen), afgerond)
-    twice, size = {}, {}
-    for recipe in recipes(opgaven, measured_in(long), weights):
-        scored = scores.loc[(scores["opgave"] == recipe.opgave) & scores["score"].notna(), "gebiedcode"]
-        here = np.asarray(gebieden.index.isin(scored), dtype=bool)
-        twice[recipe.opgave], size[recipe.opgave] = _places(figures, recipe, here)
-    draws = Draws(twice, size)
+    scored = {
+        str(name): np.asarray(gebieden.index.isin(rows.loc[rows["score"].notna(), "gebiedcode"]), dtype=bool)
+        for name, rows in scores.groupby("opgave", sort=False)
+    }
+    draws = Draws(
+        {name: np.zeros((len(gebieden), trekkingen), dtype="uint16") for name in scored},
+        {name: np.zeros(len(gebieden), dtype="int64") for name in scored},
+    )
+    for here, measured in compared_groups(long, gebieden):
+        for recipe in recipes(opgaven, measured, weights):
+            _draw_places(figures, recipe, here, scored[recipe.opgave], draws)
     return _with_intervals(scores, draws, gebieden, hoog), draws
 
 
@@ -108,7 +113,7 @@ class _Figures:
         afgerond: Mapping[str, tuple[int, int]],
     ) -> None:
         known = long.assign(waarde=long["waarde"].where(long["status"] == Status.OK))
-        self.values = spread(known, "waarde", gebieden.index)
+        self.values = spread(known, "waarde", gebieden.index).apply(settled)
         self.percentiles = spread(long, "percentiel", gebieden.index)
         self.references = reference_of(long, gebieden.index)
         self.buurt = np.asarray(gebieden["niveau"] == "buurt", dtype=bool)
@@ -120,21 +125,18 @@ class _Figures:
         }
 
 
-def _places(figures: _Figures, recipe: Recipe, scored: Bools) -> tuple[NDArray[np.uint16], Ints]:
-    """Return for one opgave the place (gebied x draw) and the size of the reference per gebied."""
-    choices = figures.choices
-    twice = np.zeros((len(scored), choices.aantal), dtype="uint16")
-    size = np.zeros(len(scored), dtype="int64")
-    weights = choices.weights(recipe)
-    for name in sorted(figures.references[scored].dropna().unique()):
-        rows = np.flatnonzero((figures.references == name).to_numpy())
-        group = _Group(figures, recipe, rows)
-        ranked, members = rows[scored[rows]], figures.buurt[rows[scored[rows]]]
-        size[ranked] = int(members.sum())
-        for draws in choices.blocks(max(1, _BLOCK // len(rows))):
-            means = group.means(draws, weights[draws])[:, scored[rows]]
-            twice[np.ix_(ranked, draws)] = _places_among(means, members).T
-    return twice, size
+def _draw_places(figures: _Figures, recipe: Recipe, here: Bools, scored: Bools, draws: Draws) -> None:
+    """Fill in for one opgave and the gebieden `here`: the place in every draw and the size of the reference."""
+    rows = np.flatnonzero(here & figures.references.notna().to_numpy())
+    ranked = rows[scored[rows]]
+    if not len(ranked):
+        return
+    group, members = _Group(figures, recipe, rows), figures.buurt[ranked]
+    weights = figures.choices.weights(recipe)
+    draws.omvang[recipe.opgave][ranked] = int(members.sum())
+    for block in figures.choices.blocks(max(1, _BLOCK // len(rows))):
+        means = group.means(block, weights[block])[:, scored[rows]]
+        draws.tweemaal[recipe.opgave][np.ix_(ranked, block)] = _places_among(means, members).T
 
 
 class _Group:
