@@ -21,12 +21,15 @@ from wijkkaart.commands.dutch import DutchCommand, DutchGroup, say_usage_error
 from wijkkaart.commands.targets import config_for
 from wijkkaart.config import VOORBEELDSTAD, Config, slug
 from wijkkaart.errors import NoBoundariesError, WijkkaartError
+from wijkkaart.fetching import may_fetch
 from wijkkaart.koppelkansen.rules import load_rules
 from wijkkaart.writing import check_writable, write_result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from wijkkaart.fetching import Fetching
+    from wijkkaart.provenance import SourceRecord
     from wijkkaart.result import Result
 
 DONE, DEFECT, WRONG_USE, INCOMPLETE, NOTHING = 0, 1, 2, 3, 4
@@ -34,6 +37,9 @@ _OUTPUTS = Path("outputs")
 
 _stil = click.option("--stil", is_flag=True, help="Toon alleen fouten.")
 _uit = click.option("--uit", type=click.Path(path_type=Path), metavar="MAP", help="Map voor de uitvoer.")
+_offline = click.option("--offline", is_flag=True, help="Gebruik alleen wat eerder is opgehaald.")
+_vernieuw = click.option("--vernieuw", is_flag=True, help="Haal opnieuw op wat er al is.")
+_cache = click.option("--cache", type=click.Path(path_type=Path), metavar="MAP", help="Map voor wat is opgehaald.")
 _TECHNICAL = "Toon bij een fout de technische details."
 # Read by main() from the arguments, so that it also holds for errors before a command starts.
 _debug = click.option("--debug", is_flag=True, expose_value=False, help=_TECHNICAL)
@@ -51,25 +57,64 @@ def cli() -> None:
 @cli.command(cls=DutchCommand)
 @click.argument("doel", required=False, metavar="[GEMEENTE of CONFIG.yml]")
 @_uit
+@_offline
+@_vernieuw
+@_cache
 @_stil
 @_debug
-def run(doel: str | None, uit: Path | None, *, stil: bool) -> int:
+def run(  # noqa: PLR0913 - one argument per option
+    doel: str | None,
+    uit: Path | None,
+    cache: Path | None,
+    *,
+    offline: bool,
+    vernieuw: bool,
+    stil: bool,
+) -> int:
     """Maak kaart en tabellen voor één studiegebied."""
     config = config_for(doel or VOORBEELDSTAD)
-    return _run_one(config, uit, _speaker(stil=stil))
+    with may_fetch(cache, offline=offline, vernieuw=vernieuw) as fetching:
+        return _run_one(config, uit, _speaker(stil=stil), fetching)
+
+
+@cli.command(cls=DutchCommand)
+@click.argument("doel", metavar="GEMEENTE of CONFIG.yml")
+@_vernieuw
+@_cache
+@_stil
+@_debug
+def fetch(doel: str, cache: Path | None, *, vernieuw: bool, stil: bool) -> int:
+    """Haal de gegevens van een studiegebied op, zonder te rekenen."""
+    speak = _speaker(stil=stil)
+    with may_fetch(cache, offline=False, vernieuw=vernieuw) as fetching:
+        readings = pipeline.read_sources(config_for(doel), speak, fetching)
+    return _tell_absent([reading.record for reading in readings.values()], speak)
 
 
 @cli.command(cls=DutchCommand)
 @click.argument("doelen", nargs=-1, required=True, metavar="GEMEENTE of CONFIG.yml ...")
 @click.option("--per-gemeente", is_flag=True, help="Maak van elke gemeente in een configuratie een eigen run.")
 @_uit
+@_offline
+@_vernieuw
+@_cache
 @_stil
 @_debug
-def batch(doelen: tuple[str, ...], uit: Path | None, *, per_gemeente: bool, stil: bool) -> int:
+def batch(  # noqa: PLR0913 - one argument per option
+    doelen: tuple[str, ...],
+    uit: Path | None,
+    cache: Path | None,
+    *,
+    per_gemeente: bool,
+    offline: bool,
+    vernieuw: bool,
+    stil: bool,
+) -> int:
     """Maak meer studiegebieden na elkaar, elk in een eigen map."""
     speak = _speaker(stil=stil)
     jobs = configs_of(doelen, uit or _OUTPUTS, per_gemeente=per_gemeente)
-    outcomes = run_all(jobs, lambda config, folder: _run_one(config, folder, speak), speak)
+    with may_fetch(cache, offline=offline, vernieuw=vernieuw) as fetching:
+        outcomes = run_all(jobs, lambda config, folder: _run_one(config, folder, speak, fetching), speak)
     for outcome in outcomes:
         speak(f"{outcome.naam}: {outcome.tekst}")
     return _worst(outcomes)
@@ -106,23 +151,26 @@ def list_(wat: str, doel: str | None, *, as_json: bool) -> int:
 @click.argument("naam")
 @click.option("--gebied", metavar="CODE", help="Vul de cijfers van dit gebied in.")
 @click.option("--config", "doel", metavar="CONFIG.yml", help="Het studiegebied; anders Voorbeeldstad.")
+@_offline
+@_cache
 @_debug
-def explain(naam: str, gebied: str | None, doel: str | None) -> int:
+def explain(naam: str, gebied: str | None, doel: str | None, cache: Path | None, *, offline: bool) -> int:
     """Leg een indicator, bron, opgave of koppelkans uit."""
     config = config_for(doel or VOORBEELDSTAD)
     if gebied is None:
         lines = explaining.explain(naam, load_rules(config.koppelregels))
     else:
-        lines = explaining.explain_cell(naam, gebied, pipeline.run(config, _speaker(stil=True)))
+        with may_fetch(cache, offline=offline, vernieuw=False) as fetching:
+            lines = explaining.explain_cell(naam, gebied, pipeline.run(config, _speaker(stil=True), fetching))
     for line in lines:
         click.echo(line)
     return DONE
 
 
-def _run_one(config: Config, uit: Path | None, speak: Callable[[str], None]) -> int:
+def _run_one(config: Config, uit: Path | None, speak: Callable[[str], None], fetching: Fetching) -> int:
     started = time.monotonic()
     check_writable(uit or config.uitvoer.map or _OUTPUTS / slug(config.titel))
-    result = pipeline.run(config, speak)
+    result = pipeline.run(config, speak, fetching)
     folder = uit or config.uitvoer.map or _OUTPUTS / slug(result.naam)
     speak("Kaart en tabellen schrijven")
     where = write_result(result, folder)
@@ -134,14 +182,23 @@ def _run_one(config: Config, uit: Path | None, speak: Callable[[str], None]) -> 
 def _report(result: Result, where: Path, seconds: float, speak: Callable[[str], None]) -> int:
     for remark in result.meldingen:
         speak(f"Let op: {remark}")
-    absent = [record for record in result.bronnen if record.status in {"niet_gegeven", "mislukt"}]
-    asked = [record for record in absent if not listing.needs_key(record.bron)]
-    if absent:
-        speak(f"Niet gebruikt ({len(absent)}): {', '.join(record.bron for record in absent)}.")
-        speak(f"  {absent[0].melding}")
+    code = _tell_absent(result.bronnen, speak)
     speak(f"Klaar in {seconds:.0f} s: {len(result.gebieden)} gebieden in {where}")
     if (where / "kaart.html").exists():
         speak(f"Open de kaart in uw browser: {(where / 'kaart.html').resolve()}")
+    return code
+
+
+def _tell_absent(records: Sequence[SourceRecord], speak: Callable[[str], None]) -> int:
+    """Say which sources could not be used and why, and return the exit status that goes with it."""
+    failed = [record for record in records if record.status == "mislukt"]
+    absent = [record for record in records if record.status == "niet_gegeven"]
+    for record in failed:
+        speak(f"Niet gelukt, {record.bron}: {record.melding}")
+    if absent:
+        speak(f"Niet gebruikt ({len(absent)}): {', '.join(record.bron for record in absent)}.")
+        speak(f"  {absent[0].melding}")
+    asked = [record for record in (*failed, *absent) if not listing.needs_key(record.bron)]
     return INCOMPLETE if asked else DONE
 
 

@@ -8,20 +8,72 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from wijkkaart.extent import Extent
     from wijkkaart.figures import Figures
 
 Rol = Literal["opgave", "kans", "context", "tijd", "toets"]
 Richting = Literal["hoog", "laag", "geen"]
 Openbaarheid = Literal["openbaar", "intern"]
-Soort = Literal["gebieden", "tabel", "objecten", "raster", "stemmen"]
+Soort = Literal["gebieden", "tabel", "objecten", "raster", "namen"]
 
 #: Parameters of an indicator function that are not sources.
 RESERVED_INPUTS = frozenset({"gebieden", "planjaar"})
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a run wants of a service.
+
+    Parameters
+    ----------
+    extent
+        The gemeenten and the bounding box (EPSG:28992) of the study area.
+    editie
+        The year to fetch; 0 where the service has no editions.
+    url
+        Address of the service, with the edition filled in.
+    map
+        Empty folder to write the files to.
+    """
+
+    extent: Extent
+    editie: int
+    url: str
+    map: Path = Path()
+
+
+@dataclass(frozen=True)
+class Service:
+    """How a source is fetched into files that its reader knows.
+
+    Parameters
+    ----------
+    url
+        Address, with ``{jaar}`` where it holds the edition.
+    fetch
+        ``fetch(http, order) -> Facts``: writes the files into ``order.map``.
+    ververs_dagen
+        After so many days a snapshot is fetched again.
+    edities
+        Years to try, the preferred one first; (0,) where there are none.
+    laag
+        Layer to read from the files; None where the reader finds it.
+    op_plaats
+        Whether the box of the study area is asked for (else its gemeenten).
+    """
+
+    url: str
+    fetch: Callable[[Any, Order], Any]
+    ververs_dagen: int
+    edities: tuple[int, ...] = (0,)
+    laag: str | None = None
+    op_plaats: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,6 +94,8 @@ class Source:
         True where the publisher wants a key or hands out files on request only.
     vlakdekkend
         True for a register that fills the country: where a file of it ends, its coverage ends.
+    dienst
+        How it is fetched; None where only a file can be given.
     """
 
     id: str
@@ -56,6 +110,7 @@ class Source:
     sleutel: bool = False
     vlakdekkend: bool = False
     toelichting: str = ""
+    dienst: Service | None = None
 
 
 @dataclass(frozen=True)

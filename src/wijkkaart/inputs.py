@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from wijkkaart.errors import InputError
+from wijkkaart.errors import InputError, SourceChanged, SourceUnavailable
+from wijkkaart.fetching import obtain
 from wijkkaart.gebieden.aggregation import complete
 from wijkkaart.layers import Objects, Raster, StatTable
 from wijkkaart.provenance import SourceRecord, sha256
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from wijkkaart.config import Bron, Config
     from wijkkaart.declarations import Source
     from wijkkaart.extent import Extent
+    from wijkkaart.fetching import Fetching
 
 #: Beyond this distance from the outermost object of a register there is no more data (metres).
 _EDGE_M = 100.0
-NOT_GIVEN = "Geen bestand gegeven. Deze versie haalt zelf nog niets op: geef een bestand bij deze bron."
+NOT_GIVEN = "Geen bestand gegeven, en deze versie haalt deze bron nog niet zelf op."
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,8 @@ class Reading:
     record: SourceRecord
 
 
-def read_source(source: Source, config: Config, extent: Extent) -> Reading:
-    """Return the layer of `source` from the file that the config gives for it.
+def read_source(source: Source, config: Config, extent: Extent, fetching: Fetching | None = None) -> Reading:
+    """Return the layer of `source` from the file that the config gives for it, else from its service.
 
     Raises
     ------
@@ -51,6 +53,8 @@ def read_source(source: Source, config: Config, extent: Extent) -> Reading:
     invoer = config.input_of(source.id)
     if not config.wants(source.id):
         return Reading(None, record_of(source, "uit", melding="In de configuratie op 'uit' gezet."))
+    if not invoer.bestand and source.dienst is not None and fetching is not None:
+        return _read_fetched(source, invoer, extent, fetching)
     if not invoer.bestand:
         return Reading(None, record_of(source, "niet_gegeven", melding=NOT_GIVEN))
     try:
@@ -58,6 +62,18 @@ def read_source(source: Source, config: Config, extent: Extent) -> Reading:
     except InputError as error:
         raise InputError(f"bronnen.{source.id}: {error}") from error
     return Reading(_of_year(layer, invoer.jaar), used(source, invoer, layer))
+
+
+def _read_fetched(source: Source, invoer: Bron, extent: Extent, fetching: Fetching) -> Reading:
+    """Return the layer of a source from its service; one dead source never stops a run."""
+    try:
+        files, snapshot = obtain(source, invoer, extent, fetching)
+        layer = source.read(files, extent)
+    except (SourceUnavailable, SourceChanged, InputError) as error:
+        return Reading(None, record_of(source, "mislukt", melding=str(error)))
+    facts = snapshot.manifest
+    record = replace(used(source, files, layer), opgehaald=str(facts["opgehaald"]), url=next(iter(facts["urls"]), ""))
+    return Reading(_of_year(layer, files.jaar), record)
 
 
 def _of_year(layer: Any, years: tuple[int, ...]) -> Any:

@@ -42,10 +42,12 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
+    from wijkkaart.fetching import Fetching
+
     Progress = Callable[[str], None]
 
 
-def run(config: Config, progress: Progress) -> Result:
+def run(config: Config, progress: Progress, fetching: Fetching | None = None) -> Result:
     """Return the finished tables for one study area.
 
     Parameters
@@ -54,6 +56,8 @@ def run(config: Config, progress: Progress) -> Result:
         The study area; for the made-up municipality its files are made on the spot.
     progress
         Called with one Dutch line per stage.
+    fetching
+        How sources without a file are fetched; None to use files only.
 
     Raises
     ------
@@ -61,17 +65,24 @@ def run(config: Config, progress: Progress) -> Result:
         With one Dutch message: what is wrong, where, and what to do.
     """
     if not config.fictief:
-        return _run(config, progress)
+        return _run(config, progress, fetching)
     with tempfile.TemporaryDirectory(prefix="wijkkaart-") as folder:
         progress("Voorbeeldstad maken (verzonnen gegevens)")
-        return _run(with_example(config, Path(folder)), progress)
+        return _run(with_example(config, Path(folder)), progress, fetching)
+
+
+def read_sources(config: Config, progress: Progress, fetching: Fetching) -> dict[str, Reading]:
+    """Return how every source of the study area was read, by source id; this fills the snapshots."""
+    sources = all_sources()
+    area = read_study_area(config, sources, fetching)
+    return {**area.readings, **_read_rest(config, sources, area, progress, fetching)}
 
 
 def with_example(config: Config, folder: Path) -> Config:
     """Return `config` with the files of Voorbeeldstad, written to `folder`, where it names none."""
     example = write_sources(folder)
     files = {name: Bron.model_validate(entry) for name, entry in example.bronnen.items()}
-    given = {name: entry for name, entry in config.bronnen.items() if entry.bestand or not entry.aan}
+    given = {name: entry for name, entry in config.bronnen.items() if entry.bestand or entry.url or not entry.aan}
     own = {**example.eigen, **{key: path for key, path in config.eigen if path is not None}}
     area = config.gebied
     if area.eigen_gebieden is None:
@@ -80,13 +91,13 @@ def with_example(config: Config, folder: Path) -> Config:
     return config.model_copy(update=update)
 
 
-def _run(config: Config, progress: Progress) -> Result:
+def _run(config: Config, progress: Progress, fetching: Fetching | None) -> Result:
     sources, opgaven, indicators = all_sources(), all_opgaven(), all_indicators()
     rules = load_rules(config.koppelregels)
 
     progress("Gebieden lezen")
-    area = read_study_area(config, sources)
-    readings = {**area.readings, **_read_rest(config, sources, area, progress)}
+    area = read_study_area(config, sources, fetching)
+    readings = {**area.readings, **_read_rest(config, sources, area, progress, fetching)}
     gebieden, layers, remarks = _tie(config, sources, area, readings)
     planjaar = config.drempels.planjaar or _newest_year(gebieden, layers)
 
@@ -162,12 +173,13 @@ def _read_rest(
     sources: Mapping[str, Any],
     area: StudyArea,
     progress: Progress,
+    fetching: Fetching | None,
 ) -> dict[str, Reading]:
     readings = {}
     for name, source in sources.items():
-        if name in area.readings:
+        if name in area.readings or source.soort == "namen":
             continue
-        readings[name] = read_source(source, config, area.extent)
+        readings[name] = read_source(source, config, area.extent, fetching)
         if (rows := readings[name].record.rijen) is not None:
             what = "cellen" if source.soort == "raster" else "rijen"
             progress(f"{source.titel}: {rows:,} {what}".replace(",", "."))
@@ -185,7 +197,7 @@ def _tie(
     layers = {
         name: reading.layer
         for name, reading in readings.items()
-        if reading.layer is not None and sources[name].soort != "gebieden"
+        if reading.layer is not None and sources[name].soort not in {"gebieden", "namen"}
     }
     remarks = []
     if (kerncijfers := layers.get("cbs_kerncijfers")) is not None:

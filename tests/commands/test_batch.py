@@ -71,7 +71,7 @@ def test_one_that_fails_leaves_the_others_to_run(config, tmp_path, capsys):
 
 def test_a_defect_of_ours_in_one_leaves_the_others_to_run(config, tmp_path, capsys, monkeypatch):
     run = pipeline.run
-    monkeypatch.setattr(pipeline, "run", lambda given, speak: 1 / 0 if given.naam == "Stuk" else run(given, speak))
+    monkeypatch.setattr(pipeline, "run", lambda given, *rest: 1 / 0 if given.naam == "Stuk" else run(given, *rest))
     other = tmp_path / "stuk.yml"
     other.write_text(config.read_text(encoding="utf-8").replace("naam: Regio", "naam: Stuk"), encoding="utf-8")
     assert left_with("batch", str(other), str(config), "--uit", str(tmp_path / "uit")) == 3
@@ -92,7 +92,7 @@ def test_two_areas_for_one_folder_are_refused_before_anything_runs(config, tmp_p
 
 
 def test_a_defect_of_ours_is_exit_1_and_asks_to_be_reported(config, tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr(pipeline, "run", lambda _config, _speak: 1 / 0)
+    monkeypatch.setattr(pipeline, "run", lambda *_: 1 / 0)
     assert left_with("run", str(config), "--stil", "--uit", str(tmp_path / "uit")) == 1
     assert "--debug" in capsys.readouterr().err
     assert not (tmp_path / "uit").exists()

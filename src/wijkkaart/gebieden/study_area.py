@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from wijkkaart.config import GEMEENTECODE
 from wijkkaart.errors import InputError, NoBoundariesError
 from wijkkaart.extent import RIM_M, Extent
 from wijkkaart.fetch.vector import is_empty, layer_names, open_layer, read_vector, repair
 from wijkkaart.gebieden.aggregation import membership_shares
 from wijkkaart.gebieden.build import add_own_areas, build_gebieden, choose_buurten, own_area_shares
-from wijkkaart.inputs import Reading, read_source
+from wijkkaart.gebieden.lookup import find_gemeente
+from wijkkaart.inputs import Reading, read_source, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +22,9 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from wijkkaart.config import Config, EigenGebieden
+    from wijkkaart.config import Config, EigenGebieden, Gebied
     from wijkkaart.declarations import Source
+    from wijkkaart.fetching import Fetching
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,11 @@ class StudyArea:
     readings: dict[str, Reading]
 
 
-def read_study_area(config: Config, sources: Mapping[str, Source]) -> StudyArea:
+def read_study_area(
+    config: Config,
+    sources: Mapping[str, Source],
+    fetching: Fetching | None = None,
+) -> StudyArea:
     """Return the areas that the config asks for.
 
     Raises
@@ -61,16 +68,23 @@ def read_study_area(config: Config, sources: Mapping[str, Source]) -> StudyArea:
         For areas that are not in the file, or a file that cannot be used.
     """
     area = config.gebied
+    readings = {}
     wanted = Extent(jaar=area.jaar)
-    readings = {"cbs_buurten": read_source(sources["cbs_buurten"], config, wanted)}
+    if fetching is not None and not config.input_of("cbs_buurten").bestand:
+        readings["kadaster_gemeenten"] = _read_names(sources, config, fetching)
+        codes = _gemeentecodes(area, readings["kadaster_gemeenten"])
+        wanted = Extent(gemeenten=codes, jaar=area.jaar)
+        area = area.model_copy(update={"gemeenten": codes if area.gemeenten else ()})
+    readings["cbs_buurten"] = read_source(sources["cbs_buurten"], config, wanted, fetching)
     if readings["cbs_buurten"].layer is None:
+        reason = readings["cbs_buurten"].record.melding
         raise NoBoundariesError(
-            "Er zijn geen grenzen van buurten. Geef een bestand bij bronnen.cbs_buurten, "
+            f"Er zijn geen grenzen van buurten. {reason} U kunt ook een bestand geven bij bronnen.cbs_buurten, "
             "bijvoorbeeld de Wijk- en Buurtkaart (GeoPackage) van CBS en Kadaster."
         )
     buurten = choose_buurten(readings["cbs_buurten"].layer, area)
     for name, layer in (("cbs_wijken", "wijken"), ("cbs_gemeenten", "gemeenten")):
-        readings[name] = _read_outline(sources[name], layer, config, wanted)
+        readings[name] = _read_outline(sources[name], layer, config, wanted, fetching)
     gebieden = build_gebieden(buurten, readings["cbs_wijken"].layer, readings["cbs_gemeenten"].layer, area)
     shares = membership_shares(buurten, ["wijkcode", "gemeentecode"])
     if area.eigen_gebieden is not None:
@@ -80,15 +94,43 @@ def read_study_area(config: Config, sources: Mapping[str, Source]) -> StudyArea:
     return StudyArea(gebieden, shares, _extent(gebieden, config), _name(buurten), readings)
 
 
-def _read_outline(source: Source, layer: str, config: Config, extent: Extent) -> Reading:
+def _read_names(sources: Mapping[str, Source], config: Config, fetching: Fetching) -> Reading:
+    """Return the names of all gemeenten; only asked for when the config names one by name."""
+    source = sources["kadaster_gemeenten"]
+    if all(GEMEENTECODE.fullmatch(name) for name in config.gebied.gemeenten):
+        return Reading(None, record_of(source, "uit", melding="Niet nodig: de gemeenten zijn met hun code genoemd."))
+    reading = read_source(source, config, Extent(), fetching)
+    if reading.layer is None:
+        raise NoBoundariesError(
+            f"De code van de gemeente is niet te vinden. {reading.record.melding} "
+            "Noem de gemeente met haar code, bijvoorbeeld GM0503."
+        )
+    return reading
+
+
+def _gemeentecodes(area: Gebied, names: Reading) -> tuple[str, ...]:
+    """Return the codes of all gemeenten that the config speaks of."""
+    known = [name for name in area.gemeenten if GEMEENTECODE.fullmatch(name)]
+    named = [find_gemeente(name, names.layer) for name in area.gemeenten if not GEMEENTECODE.fullmatch(name)]
+    parts = [f"GM{code[2:6]}" for code in (*area.wijken, *area.buurten)]
+    return tuple(sorted({*known, *named, *parts}))
+
+
+def _read_outline(
+    source: Source,
+    layer: str,
+    config: Config,
+    extent: Extent,
+    fetching: Fetching | None,
+) -> Reading:
     """Return wijken or gemeenten from their own file, or from the file that holds the buurten."""
     invoer = config.input_of(source.id)
     buurten = config.input_of("cbs_buurten")
-    beside = not invoer.bestand and config.wants(source.id) and _holds(buurten.bestand[0], layer)
-    if beside:
+    beside = buurten.bestand and not invoer.bestand and config.wants(source.id)
+    if beside and _holds(buurten.bestand[0], layer):
         same_file = buurten.model_copy(update={"laag": layer})
         config = config.model_copy(update={"bronnen": {**config.bronnen, source.id: same_file}})
-    return read_source(source, config, extent)
+    return read_source(source, config, extent, fetching)
 
 
 def _holds(path: Path, layer: str) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 UITGEVER = "Kadaster"
 LICENTIE = "Public Domain Mark 1.0"
 NAAMSVERMELDING = "Bron: Kadaster, BAG via PDOK"
+#: Dwellings come over WFS: OGC API Features names their panden by a link instead of their number.
+WFS = "https://service.pdok.nl/kadaster/bag/wfs/v2_0"
 WEBPAGINA = "https://www.pdok.nl/introductie/-/article/basisregistratie-adressen-en-gebouwen-ba-1"
 
 ID = re.compile(r"\d{16}")

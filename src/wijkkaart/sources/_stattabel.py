@@ -215,7 +215,7 @@ def read_cells(cells: pd.Series, where: str) -> tuple[pd.Series, pd.Series]:
 
 def _check_unit(header: str, topic: Topic, where: str) -> None:
     given = unit(header)
-    if topic.eenheid is not None and given is not None and given != topic.eenheid:
+    if topic.eenheid is not None and given is not None and given.casefold() != topic.eenheid.casefold():
         raise InputError(
             f"{where}: de kolom {header!r} is in {given!r}, verwacht werd {topic.eenheid!r}. Controleer de tabel."
         )

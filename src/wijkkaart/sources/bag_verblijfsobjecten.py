@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wijkkaart.declarations import Source
+from wijkkaart.declarations import Service, Source
 from wijkkaart.fetch.columns import as_text
 from wijkkaart.sources import _bag
+from wijkkaart.sources._diensten import wfs_features
 from wijkkaart.sources._objecten import POINTS, Register
 
 if TYPE_CHECKING:
@@ -73,4 +74,5 @@ SOURCE = Source(
     vlakdekkend=True,
     verwachte_velden=_NEEDED,
     toelichting="Alleen objecten in gebruik; oppervlakten 0, 1 en 9999xx zijn opvulwaarden en tellen als onbekend.",
+    dienst=Service(_bag.WFS, wfs_features("bag:verblijfsobject"), ververs_dagen=30, op_plaats=True),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkkaart.declarations import Source
+from wijkkaart.declarations import Service, Source
+from wijkkaart.sources._diensten import STATLINE, statline
 from wijkkaart.sources._gebieden import LICENTIE, WEBPAGINA
 from wijkkaart.sources._kwb import SHARES, TOPICS
 from wijkkaart.sources._stattabel import Edition, read_stat_table
@@ -41,6 +42,9 @@ def _reason(part: pd.Series, whole: pd.Series, total: pd.Series) -> pd.Series:
     return reason.mask(total.eq(0), str(Status.NIET_VAN_TOEPASSING))
 
 
+#: Table per year; the first is the newest that is filled. Figures go with the areas of their own year.
+_TABLES = {2024: "85984NED", 2023: "85618NED", 2022: "85318NED"}
+
 SOURCE = Source(
     id="cbs_kerncijfers",
     titel="CBS Kerncijfers wijken en buurten",
@@ -52,4 +56,5 @@ SOURCE = Source(
     read=read,
     verwachte_velden=("a_inw",),
     toelichting="Aantallen zijn door CBS afgerond op vijf; per cijfer het nieuwste jaar dat voor dit gebied gevuld is.",
+    dienst=Service(STATLINE, statline(_TABLES, TOPICS, "kwb"), ververs_dagen=180, edities=tuple(_TABLES)),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from wijkkaart.declarations import Source
+from wijkkaart.declarations import Service, Source
+from wijkkaart.sources._diensten import STATLINE, statline
 from wijkkaart.sources._stattabel import Topic, read_stat_table
 
 
@@ -25,6 +26,8 @@ TOPICS = {
     "g_afs_groen": _km("Afstand tot openbaar groen totaal"),
 }
 
+_TABLES = {2023: "85830NED", 2022: "85560NED"}
+
 SOURCE = Source(
     id="cbs_nabijheid",
     titel="CBS Nabijheid voorzieningen",
@@ -36,4 +39,5 @@ SOURCE = Source(
     read=partial(read_stat_table, topics=TOPICS),
     verwachte_velden=("g_afs_hp", "g_afs_gs", "g_afs_sc", "g_afs_trein"),
     toelichting="Gemiddelde afstand over de weg in km, met één decimaal.",
+    dienst=Service(STATLINE, statline(_TABLES, TOPICS, "nabijheid"), ververs_dagen=180, edities=tuple(_TABLES)),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from wijkkaart.declarations import Source
+from wijkkaart.declarations import Service, Source
+from wijkkaart.sources._diensten import STATLINE, statline
 from wijkkaart.sources._stattabel import Topic, read_stat_table
 
 #: Scores stay well within this distance of the national mean of zero.
@@ -29,4 +30,5 @@ SOURCE = Source(
     read=partial(read_stat_table, topics=TOPICS),
     verwachte_velden=("ses_woa_score",),
     toelichting="Gemiddelde van Nederland in 2019 is 0; de nieuwste periode in het bestand telt.",
+    dienst=Service(STATLINE, statline({0: "86296NED"}, TOPICS, "ses_woa"), ververs_dagen=180),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from wijkkaart.declarations import Source
+from wijkkaart.declarations import Service, Source
+from wijkkaart.sources._diensten import EDITIES, WIJKEN_EN_BUURTEN, areas
 from wijkkaart.sources._gebieden import LICENTIE, UITGEVER, WEBPAGINA, WIJK, read_areas
 
 SOURCE = Source(
@@ -18,4 +19,5 @@ SOURCE = Source(
     read=partial(read_areas, level=WIJK),
     verwachte_velden=("gebiedcode", "gebiednaam"),
     toelichting="Eén rij per wijk; grootwater apart gemerkt, buitenland weggelaten.",
+    dienst=Service(WIJKEN_EN_BUURTEN, areas("wijken"), ververs_dagen=180, edities=EDITIES),
 )

@@ -1,0 +1,296 @@
+"""Talks HTTP: the only module that opens a connection, so that every source gets the same care.
+
+Every answer is checked on status, content type and body; what may pass by itself is tried again.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import random
+import ssl
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import truststore
+from requests.adapters import HTTPAdapter
+
+import wijkkaart
+from wijkkaart.errors import SourceChanged, SourceUnavailable
+from wijkkaart.fetch.answer import (
+    LATER,
+    PARTIAL,
+    PLAIN_HEADERS,
+    Answer,
+    ErrorReport,
+    Request,
+    RequestRefused,
+    check_address,
+    retry_after,
+    with_query,
+)
+from wijkkaart.fetch.error_report import HEAD
+from wijkkaart.fetch.part_file import PartFile
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+__all__ = ["Answer", "ErrorReport", "Http", "RequestRefused"]
+
+T = TypeVar("T")
+
+_LOG = logging.getLogger(__name__)
+_AGENT = f"wijkkaart/{wijkkaart.__version__} (+https://pypi.org/project/wijkkaart/)"
+_PER_HOST = 2
+_REDIRECTS = 5
+_CHUNK = 1 << 16
+#: More than this in one answer is a fault: large things are downloaded to a file.
+_LARGEST = 512 << 20
+_LONGEST_PAUSE = 60.0
+#: A service that asks for a longer wait is out of order today.
+_LONGEST_RETRY_AFTER = 120.0
+_SERVER_FAULT = 500
+_TRY_AGAIN = frozenset({408, 429})
+_CERTIFICATE = (
+    "het certificaat van de server is niet te vertrouwen. Staat er een proxy tussen, laat dan de beheerder van het "
+    "netwerk diens certificaat in het systeem zetten; de controle gaat nooit uit."
+)
+
+
+class Http:
+    """One session with the services: at most two connections per host at a time, TLS always verified.
+
+    Parameters
+    ----------
+    timeout
+        Seconds to connect, and seconds of silence while reading.
+    tries
+        How often a request is sent before its service counts as dead.
+    pause
+        Seconds before the second try at most; it doubles each time, up to a minute.
+    """
+
+    def __init__(self, *, timeout: tuple[float, float] = (10, 60), tries: int = 4, pause: float = 1.0) -> None:
+        self._timeout, self._tries, self._pause = timeout, tries, pause
+        self._session = _session()
+        self._dead: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._session.close()
+
+    def get(
+        self,
+        url: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        accept: tuple[str, ...],
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Return the answer, its content type among `accept` (beginnings such as ``application/json``).
+
+        Raises
+        ------
+        SourceUnavailable
+            When the service is dead or refuses (`RequestRefused`).
+        SourceChanged
+            When the answer is of another kind, or an error report with a good status (`ErrorReport`).
+        """
+        request = Request("GET", with_query(url, params or {}), headers or {}, accept)
+        return self._retry(lambda: request, _read_answer)
+
+    def post(
+        self,
+        url: str,
+        *,
+        json: Any = None,
+        data: str | bytes | Mapping[str, str] | None = None,
+        accept: tuple[str, ...],
+        headers: Mapping[str, str] | None = None,
+    ) -> Answer:
+        """Send `json` or `data`; return and raise as `get` does."""
+        request = Request("POST", url, headers or {}, accept, {"json": json, "data": data})
+        return self._retry(lambda: request, _read_answer)
+
+    def download(  # noqa: PLR0913 - each is a promise about the file, none belongs to another
+        self,
+        url: str,
+        path: Path,
+        *,
+        accept: tuple[str, ...] = (),
+        expected_bytes: int | None = None,
+        sha256: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Write the body to `path`, whole and checked or not at all; a broken transfer is continued.
+
+        Raises
+        ------
+        SourceUnavailable, SourceChanged
+            As `get`; also when size or checksum is not what was promised.
+        """
+        request = Request("GET", url, headers or {}, accept)
+        part = PartFile(path, request.where, expected_bytes)
+
+        def take(response: requests.Response, sent: Request) -> None:
+            part.add(response.status_code, response.headers, _checked_chunks(response, sent))
+
+        try:
+            self._retry(lambda: replace(request, headers={**request.headers, **part.headers()}), take)
+            part.finish(sha256)
+        finally:
+            part.drop()
+
+    def _retry(self, make: Callable[[], Request], use: Callable[[requests.Response, Request], T]) -> T:
+        """Send a request until an answer could be used; a host that proved dead gets one try only."""
+        host = urlsplit(make().url).netloc
+        tries = 1 if host in self._dead else self._tries
+        for attempt in itertools.count(1):
+            try:
+                result = self._attempt(make(), use)
+            except _PassingError as passing:
+                if attempt >= tries:
+                    if not isinstance(passing.error, RequestRefused):
+                        self._dead.add(host)
+                    raise passing.error from None  # the cause may quote the query
+                wait = self._backoff(attempt) if passing.wait is None else passing.wait
+            else:
+                self._dead.discard(host)
+                return result
+            _LOG.info("%s: try %d failed, the next in %.1f s", make().where, attempt, wait)
+            time.sleep(wait)
+        raise AssertionError  # pragma: no cover - the loop has no end
+
+    def _attempt(self, request: Request, use: Callable[[requests.Response, Request], T]) -> T:
+        try:
+            with self._send(request) as response:
+                _check_status(response, request)
+                return use(response, request)
+        except requests.RequestException as error:
+            failure = SourceUnavailable(f"{request.where}: {_reason(error)}")
+            if isinstance(error, ValueError) or _is_certificate(error):  # ValueError: an impossible address
+                raise failure from None
+            raise _PassingError(failure) from None
+
+    def _send(self, request: Request) -> requests.Response:
+        """Return the open response, redirects followed; the caller's headers never go to another host."""
+        url, headers = request.url, dict(request.headers)
+        for _ in range(_REDIRECTS + 1):
+            response = self._open(request, url, headers)
+            location = self._session.get_redirect_target(response)
+            if location is None:
+                return response
+            response.close()
+            target = urljoin(url, location)
+            request.check_redirect(url, target)
+            if urlsplit(target).netloc != urlsplit(url).netloc:
+                headers = {name: value for name, value in headers.items() if name.lower() in PLAIN_HEADERS}
+            url = target
+        raise SourceChanged(f"{request.where} blijft doorverwijzen. {LATER}")
+
+    def _open(self, request: Request, url: str, headers: Mapping[str, str]) -> requests.Response:
+        check_address(url)
+        how: dict[str, Any] = {"timeout": self._timeout, "stream": True, "allow_redirects": False}
+        return self._session.request(request.method, url, headers=headers, **how, **request.body)
+
+    def _backoff(self, attempt: int) -> float:
+        longest = min(self._pause * 2.0 ** (attempt - 1), _LONGEST_PAUSE)
+        return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads requests, guards nothing
+
+
+class _PassingError(Exception):
+    """What may be over at the next try, after `wait` seconds where the service asked for that."""
+
+    def __init__(self, error: SourceUnavailable, wait: float | None = None) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.wait = wait
+
+
+class _SystemTrust(HTTPAdapter):
+    """Trusts what the system trusts, also through a proxy, and holds at most two connections per host."""
+
+    def __init__(self) -> None:
+        super().__init__(pool_maxsize=_PER_HOST, pool_block=True)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs, ssl_context=_system_context())
+
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        contexts = {"ssl_context": _system_context(), "proxy_ssl_context": _system_context()}
+        return super().proxy_manager_for(proxy, **kwargs, **contexts)
+
+
+def _system_context() -> ssl.SSLContext:
+    return truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
+
+def _as_given(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Leave the request alone: otherwise a .netrc file would replace the caller's key."""
+    return request
+
+
+def _session() -> requests.Session:
+    session = requests.Session()
+    session.headers["User-Agent"] = _AGENT
+    session.auth = _as_given
+    session.mount("https://", _SystemTrust())
+    session.mount("http://", _SystemTrust())
+    return session
+
+
+def _check_status(response: requests.Response, request: Request) -> None:
+    status = response.status_code
+    if status in range(200, 300) and (status != PARTIAL or "Range" in request.headers):
+        return
+    refused = request.refused(status, _kind(response), next(response.iter_content(HEAD), b""))
+    wait = retry_after(response.headers)
+    if (status in _TRY_AGAIN or status >= _SERVER_FAULT) and (wait is None or wait <= _LONGEST_RETRY_AFTER):
+        raise _PassingError(refused, wait)
+    raise refused
+
+
+def _read_answer(response: requests.Response, request: Request) -> Answer:
+    body = bytearray()
+    for chunk in _checked_chunks(response, request):
+        body += chunk
+        if len(body) > _LARGEST:
+            raise SourceChanged(f"{request.where}: het antwoord is groter dan {_LARGEST >> 20} MB. {LATER}")
+    return Answer(response.url, response.status_code, _kind(response), response.headers, bytes(body))
+
+
+def _checked_chunks(response: requests.Response, request: Request) -> Iterator[bytes]:
+    """Yield the body in parts, once its kind and its beginning are what was asked for."""
+    chunks = response.iter_content(_CHUNK)
+    first = next(chunks, b"")
+    if response.status_code != PARTIAL:
+        request.check_kind(_kind(response), first[:HEAD])
+    yield first
+    yield from chunks
+
+
+def _kind(response: requests.Response) -> str:
+    return response.headers.get("Content-Type", "").strip().lower()
+
+
+def _is_certificate(error: requests.RequestException) -> bool:
+    return isinstance(error, requests.exceptions.SSLError) and "certificate" in str(error).lower()
+
+
+def _reason(error: requests.RequestException) -> str:
+    """Return what went wrong and what to do, without the error's own words: they quote the query."""
+    if _is_certificate(error):
+        return _CERTIFICATE
+    if isinstance(error, requests.exceptions.ProxyError):
+        return f"de proxy geeft geen verbinding. {LATER}"
+    if isinstance(error, requests.exceptions.Timeout) or "timed out" in str(error).lower():
+        return f"de dienst antwoordt niet op tijd. {LATER}"
+    if isinstance(error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ContentDecodingError):
+        return f"het antwoord brak af. {LATER}"
+    return f"er is geen verbinding. {LATER}"
