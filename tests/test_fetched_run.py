@@ -7,7 +7,9 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 from shapely.geometry import box, mapping
+from tests.servers.odata import FeedServer, Table
 from tests.servers.ogcapi import OgcServer
+from tests.servers.wfs import WfsServer
 
 from wijkkaart.cli import main
 
@@ -114,6 +116,63 @@ def test_one_dead_source_does_not_stop_the_run_and_is_exit_3(server, tmp_path, c
     assert "Niet gelukt, bag_panden" in capsys.readouterr().err
     cells = pd.read_csv(tmp_path / "uit" / "indicatoren.csv", dtype=str)
     assert set(cells.loc[cells["indicator"] == "gsi", "status"]) == {"bron_ontbreekt"}
+
+
+def test_dwellings_come_over_wfs_with_their_street(server, tmp_path):
+    used = "Verblijfsobject in gebruik"
+    homes = [
+        {
+            "type": "Feature",
+            "id": f"verblijfsobject.{n}",
+            "properties": {
+                "identificatie": f"99980100000000{n:02d}",
+                "oppervlakte": 80 + n,
+                "status": "Verblijfsobject ingetrokken" if n == 29 else used,
+                "gebruiksdoel": "kantoorfunctie" if n == 28 else "woonfunctie",
+                "openbare_ruimte": "Dorpsstraat",
+                "huisnummer": n + 1,
+                "postcode": "9998AB",
+                "pandidentificatie": "9998100000000001",
+            },
+            "geometry": {"type": "Point", "coordinates": [150_010.0 + 50 * n, 440_010.0 + 480 * (n % 2)]},
+        }
+        for n in range(30)
+    ]
+    with WfsServer(homes, names=("bag:verblijfsobject",)) as wfs:
+        path = config(tmp_path, server.url, bag_verblijfsobjecten=f"{{url: '{wfs.url}'}}")
+        assert left_with(path, tmp_path, "--stil") == 0
+    cells = pd.read_csv(tmp_path / "uit" / "indicatoren.csv").set_index(["indicator", "gebiedcode"])["waarde"]
+    # 30 of them, 50 m apart from x = 10: ten in each buurt of 500 m; one is no home and one is withdrawn.
+    assert cells["aantal_woningen", "GM9998"] == 28
+    assert cells["aantal_woningen", "BU99980000"] == 10
+
+
+def test_key_figures_come_over_odata_of_the_year_of_the_areas(server, tmp_path):
+    codes = ("GM9998", "WK999800", "BU99980000", "BU99980001", "BU99980002", "BU99970000")
+    topics = {
+        "AantalInwoners_5": (1, "Aantal inwoners", "aantal"),
+        "PersonenautoSPerHuishouden_107": (2, "Personenauto's per huishouden", "per huishouden"),
+    }
+    people = dict(zip(codes, (303, 300, 100, 150, 50, 999), strict=True))
+    cells = {(code, "AantalInwoners_5"): people[code] for code in codes}
+    cells |= {(code, "PersonenautoSPerHuishouden_107"): None if code == "BU99980001" else 0.8 for code in codes}
+    groups = {1: ("Bevolking", None), 2: ("Motorvoertuigen", None)}
+    table = Table({"WijkenEnBuurten": ("GeoDetail", codes)}, topics, cells, groups, {"WijkenEnBuurten": 10})
+    with FeedServer(**{"85984NED": table}) as feed:
+        path = config(tmp_path, server.url, cbs_kerncijfers=f"{{url: '{feed.root}/odata'}}")
+        assert left_with(path, tmp_path, "--stil") == 0
+    rows = pd.read_csv(tmp_path / "uit" / "indicatoren.csv").set_index(["indicator", "gebiedcode"])
+    assert rows.loc["aantal_inwoners", "waarde"].to_dict() == {
+        "BU99980000": 100,
+        "BU99980001": 150,
+        "BU99980002": 50,
+        "WK999800": 300,
+        "GM9998": 303,
+    }
+    cars = rows.loc["autos_per_huishouden"]
+    assert cars.loc["BU99980001", "status"] == "niet_gepubliceerd"
+    assert cars.loc["BU99980000", "waarde"] == 0.8
+    assert set(rows.loc["aantal_inwoners", "peiljaar"]) == {2024}
 
 
 def test_offline_without_a_snapshot_is_exit_4_and_says_what_to_do(server, tmp_path, capsys):

@@ -201,6 +201,36 @@ def test_a_service_that_does_not_count_is_followed_to_an_empty_page(fetch):
     assert facts.matched is None
 
 
+@pytest.mark.parametrize("starts", ["ignores", "refuses"])
+def test_a_service_that_neither_counts_nor_pages_is_asked_for_smaller_areas(fetch, starts):
+    def silent(number):
+        return "unknown" if number else 0
+
+    with WfsServer(points(23), hits=silent, starts=starts, largest=10) as service:
+        found, facts = fetch(service, count=10, bbox=(136000.0, 456000.0, 136016.0, 456016.0))
+    assert found == codes(range(23))
+    assert facts.matched is None
+
+
+def test_the_quarters_of_an_area_leave_no_gap():
+    assert sorted(wfs_harvest._quarters((0.0, 0.0, 8.0, 6.0))) == [
+        (0.0, 0.0, 4.0, 3.0),
+        (0.0, 3.0, 4.0, 6.0),
+        (4.0, 0.0, 8.0, 3.0),
+        (4.0, 3.0, 8.0, 6.0),
+    ]
+
+
+def test_what_lies_beyond_the_tiles_is_missed(fetch):
+    far = points(9)
+    far[8]["geometry"]["coordinates"] = [900000, 456000]
+    with (
+        WfsServer(far, kind="geoserver", starts="ignores", largest=5) as service,
+        pytest.raises(SourceUnavailable, match="gaf 8 verschillende objecten en zegt dat het er 9 zijn"),
+    ):
+        fetch(service, count=5)
+
+
 def test_features_with_the_same_id_are_refused(fetch):
     same = points(3)
     same[2]["id"] = same[1]["id"]
