@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from wijkkaart.fetching import Fetching
+    from wijkkaart.koppelkansen.rule import Rule
 
     Progress = Callable[[str], None]
 
@@ -92,8 +93,7 @@ def with_example(config: Config, folder: Path) -> Config:
 
 
 def _run(config: Config, progress: Progress, fetching: Fetching | None) -> Result:
-    sources, opgaven, indicators = all_sources(), all_opgaven(), all_indicators()
-    rules = load_rules(config.koppelregels)
+    sources, rules = all_sources(), load_rules(config.koppelregels)
 
     progress("Gebieden lezen")
     area = read_study_area(config, sources, fetching)
@@ -101,56 +101,13 @@ def _run(config: Config, progress: Progress, fetching: Fetching | None) -> Resul
     gebieden, layers, remarks = _tie(config, sources, area, readings)
     planjaar = config.drempels.planjaar or _newest_year(gebieden, layers)
 
-    progress(f"{len(indicators)} indicatoren berekenen voor {len(gebieden)} gebieden")
-    long = measure(indicators, layers, gebieden, planjaar)
-    long = add_percentiles(long, gebieden, opgaven, config.referentie.populatie, config.referentie.minimum)
-    contracts.check_indicators(long, indicators, gebieden.index)
-
+    progress(f"{len(all_indicators())} indicatoren berekenen voor {len(gebieden)} gebieden")
+    long = _indicators(config, gebieden, layers, planjaar)
     progress("Scores, sterke punten en koppelkansen")
-    scores = score_opgaven(
-        long,
-        gebieden,
-        opgaven,
-        config.drempels.dekking,
-        config.referentie.minimum,
-        config.gewichten,
-    )
-    scores, draws = simulate(
-        long,
-        scores,
-        gebieden,
-        opgaven,
-        weights=config.gewichten,
-        hoog=config.drempels.hoog,
-    )
-    contracts.check_scores(scores)
-    strengths = find_strengths(long, gebieden, opgaven)
-    voices = read_voices(config.eigen.ambities, config.eigen.werken, config.eigen.verhalen, gebieden)
-    koppelkansen = find_koppelkansen(
-        rules,
-        long,
-        scores,
-        voices,
-        gebieden,
-        config.drempels.hoog,
-        planjaar,
-        config.drempels.planhorizon_jaren,
-        draws=draws,
-    )
-    contracts.check_koppelkansen(koppelkansen)
-    dna = build_dna(
-        gebieden,
-        layers.get("cbs_kerncijfers"),
-        layers.get("bag_verblijfsobjecten"),
-        layers.get("bag_panden"),
-    )
     tables = {
         "indicatoren": long,
-        "scores": scores,
-        "koppelkansen": koppelkansen,
-        "sterke_punten": strengths,
-        "dna": dna.rename_axis("gebiedcode").reset_index(),
-        "stemmen": voices,
+        **_judgements(config, rules, long, gebieden, planjaar),
+        "dna": _dna(gebieden, layers),
     }
     run_id = _run_id(config, readings)
     return Result(
@@ -166,6 +123,58 @@ def _run(config: Config, progress: Progress, fetching: Fetching | None) -> Resul
         context=build_context(layers, gebieden),
         meldingen=tuple(remarks),
     )
+
+
+def _indicators(
+    config: Config,
+    gebieden: gpd.GeoDataFrame,
+    layers: Mapping[str, Any],
+    planjaar: int,
+) -> pd.DataFrame:
+    """Return the long table with every figure and its place among the reference areas."""
+    long = measure(all_indicators(), layers, gebieden, planjaar)
+    reference = config.referentie
+    long = add_percentiles(long, gebieden, all_opgaven(), reference.populatie, reference.minimum)
+    contracts.check_indicators(long, all_indicators(), gebieden.index)
+    return long
+
+
+def _judgements(
+    config: Config,
+    rules: tuple[Rule, ...],
+    long: pd.DataFrame,
+    gebieden: gpd.GeoDataFrame,
+    planjaar: int,
+) -> dict[str, pd.DataFrame]:
+    """Return scores, strengths, voices and koppelkansen, by table name."""
+    opgaven, limits, weights = all_opgaven(), config.drempels, config.gewichten
+    scores = score_opgaven(long, gebieden, opgaven, limits.dekking, config.referentie.minimum, weights)
+    scores, draws = simulate(long, scores, gebieden, opgaven, weights=weights, hoog=limits.hoog)
+    contracts.check_scores(scores)
+    voices = read_voices(config.eigen.ambities, config.eigen.werken, config.eigen.verhalen, gebieden)
+    koppelkansen = find_koppelkansen(
+        rules,
+        long,
+        scores,
+        voices,
+        gebieden,
+        limits.hoog,
+        planjaar,
+        limits.planhorizon_jaren,
+        draws=draws,
+    )
+    contracts.check_koppelkansen(koppelkansen)
+    return {
+        "scores": scores,
+        "koppelkansen": koppelkansen,
+        "sterke_punten": find_strengths(long, gebieden, opgaven),
+        "stemmen": voices,
+    }
+
+
+def _dna(gebieden: gpd.GeoDataFrame, layers: Mapping[str, Any]) -> pd.DataFrame:
+    names = ("cbs_kerncijfers", "bag_verblijfsobjecten", "bag_panden")
+    return build_dna(gebieden, *(layers.get(name) for name in names)).rename_axis("gebiedcode").reset_index()
 
 
 def _read_rest(
