@@ -74,7 +74,7 @@ def test_an_answer_has_its_address_and_body(server, http):
     url = server.put("/items", Reply(b'{"a": 1}', kind="Application/JSON; charset=utf-8"))
     answer = http.get(url, {"naam": "Den Haag", "bbox": "1,2"}, accept=JSON)
     assert answer.json() == {"a": 1}
-    assert (answer.url, answer.status) == (f"{url}?naam=Den+Haag&bbox=1%2C2", 200)
+    assert (answer.url, answer.status) == (f"{url}?naam=Den%20Haag&bbox=1%2C2", 200)
     assert answer.content_type == "application/json; charset=utf-8"
 
 

@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from wijkkaart.errors import SourceChanged, SourceUnavailable
 from wijkkaart.fetch.error_report import is_report, report_text
@@ -148,10 +148,10 @@ def where(url: str) -> str:
 
 
 def with_query(url: str, params: Mapping[str, str]) -> str:
-    """Return `url` with `params` added to the query it may have."""
+    """Return `url` with `params` added; a space becomes %20, for not every service takes a plus for one."""
     if not params:
         return url
-    return url + ("&" if urlsplit(url).query else "?") + urlencode(params)
+    return url + ("&" if urlsplit(url).query else "?") + urlencode(params, quote_via=quote)
 
 
 def check_address(url: str) -> None:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from pyproj import Transformer
 
 from wijkkaart.extent import RD
-from wijkkaart.fetch.answer import ErrorReport, RequestRefused
+from wijkkaart.fetch.answer import ErrorReport, RequestRefused, with_query
 from wijkkaart.fetch.facts import Facts
 from wijkkaart.fetch.pages import (
     GEOJSON,
@@ -21,7 +21,6 @@ from wijkkaart.fetch.pages import (
     numbers,
     place,
     read_page,
-    with_query,
 )
 
 if TYPE_CHECKING:

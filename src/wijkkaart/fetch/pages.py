@@ -6,7 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Self
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyogrio
@@ -55,11 +55,6 @@ def place(url: str) -> str:
     """Return host and path of an address: all of it that a message may hold."""
     parts = urlsplit(url)
     return f"{parts.netloc.rpartition('@')[2]}{parts.path}"
-
-
-def with_query(url: str, params: Mapping[str, str]) -> str:
-    """Return an address with parameters, a space as %20: not every service takes a plus for one."""
-    return f"{url}{'&' if urlsplit(url).query else '?'}{urlencode(params, quote_via=quote)}"
 
 
 def changed(where: str, what: str) -> SourceChanged:

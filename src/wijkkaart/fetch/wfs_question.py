@@ -8,7 +8,8 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from wijkkaart.extent import RD
-from wijkkaart.fetch.pages import GEOJSON, changed, numbers, place, with_query
+from wijkkaart.fetch.answer import with_query
+from wijkkaart.fetch.pages import GEOJSON, changed, numbers, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
