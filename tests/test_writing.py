@@ -74,6 +74,30 @@ def test_a_failure_halfway_leaves_the_old_run_as_it_was(result, tmp_path, monkey
     assert [path.name for path in tmp_path.iterdir()] == ["uit"]
 
 
+def test_a_failure_while_moving_puts_the_old_run_and_the_notes_back(result, tmp_path, monkeypatch):
+    folder = tmp_path / "uit"
+    folder.mkdir()
+    (folder / "scores.csv").write_text("oud", encoding="utf-8")
+    (folder / "notities.geojson").write_text("van bewoners", encoding="utf-8")
+
+    def full(*_):
+        raise OSError(28, "schijf vol")
+
+    monkeypatch.setattr(writing.shutil, "copy2", full)
+    with pytest.raises(OutputError, match="schijf vol"):
+        writing.write_result(result, folder)
+    assert content(folder) == {"scores.csv": "oud", "notities.geojson": "van bewoners"}
+    assert [path.name for path in tmp_path.iterdir()] == ["uit"]
+
+
+def test_a_folder_that_happens_to_be_called_oud_is_not_ours(result, tmp_path):
+    for name in ("uit", "uit.oud"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "uit.oud" / "archief.txt").write_text("van de gebruiker", encoding="utf-8")
+    writing.write_result(result, tmp_path / "uit")
+    assert content(tmp_path / "uit.oud") == {"archief.txt": "van de gebruiker"}
+
+
 @pytest.mark.parametrize("target", ["bestand", "bestand/map"])
 def test_a_file_in_the_way_is_said_before_anything_is_computed(tmp_path, target):
     (tmp_path / "bestand").write_text("", encoding="utf-8")

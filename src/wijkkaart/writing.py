@@ -87,15 +87,22 @@ def _move_into_place(fresh: Path, folder: Path) -> Path:
     if not folder.exists():
         fresh.rename(folder)
         return folder
-    old = folder.with_name(f"{folder.name}.oud")
-    shutil.rmtree(old, ignore_errors=True)
+    aside = Path(tempfile.mkdtemp(prefix=f"{folder.name}.oud-", dir=folder.parent))
+    old = aside / folder.name
     try:
         folder.rename(old)
     except OSError:
+        aside.rmdir()
         return _move_beside(fresh, folder)
-    _keep_foreign_files(old, fresh)
-    fresh.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    try:
+        _keep_foreign_files(old, fresh)
+        fresh.rename(folder)
+    except OSError:
+        # Nothing of the old run, nor what users put beside it, may get lost on the way.
+        old.rename(folder)
+        aside.rmdir()
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
     return folder
 
 
