@@ -7,7 +7,7 @@ here; nothing is declared twice.
 from __future__ import annotations
 
 import inspect
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -40,12 +40,15 @@ class Order:
         Address of the service, with the edition filled in.
     map
         Empty folder to write the files to.
+    sleutel
+        The user's key for the service; empty where none is needed. Never in a message or a file.
     """
 
     extent: Extent
     editie: int
     url: str
     map: Path = Path()
+    sleutel: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,14 @@ class Service:
         Layer to read from the files; None where the reader finds it.
     op_plaats
         Whether the box of the study area is asked for (else its gemeenten).
+    samen
+        Whether all editions that can be had are read together (a table that takes per figure
+        the newest filled year); else the first that can be had.
+    sleutel
+        Environment variable that holds the user's key; empty where none is needed.
+    zekerheid
+        How sure we are of address and form: A seen in the service's own code or in several
+        clients, B in one, C from memory.
     """
 
     url: str
@@ -74,6 +85,9 @@ class Service:
     edities: tuple[int, ...] = (0,)
     laag: str | None = None
     op_plaats: bool = False
+    samen: bool = False
+    sleutel: str = ""
+    zekerheid: Literal["A", "B", "C"] = "A"
 
 
 @dataclass(frozen=True)
@@ -96,6 +110,8 @@ class Source:
         True for a register that fills the country: where a file of it ends, its coverage ends.
     dienst
         How it is fetched; None where only a file can be given.
+    terugval
+        Other ways to the same data, tried in this order when `dienst` is dead or has changed.
     """
 
     id: str
@@ -111,6 +127,12 @@ class Source:
     vlakdekkend: bool = False
     toelichting: str = ""
     dienst: Service | None = None
+    terugval: tuple[Service, ...] = ()
+
+    @property
+    def diensten(self) -> tuple[Service, ...]:
+        """Every way to fetch it, the preferred one first."""
+        return () if self.dienst is None else (self.dienst, *self.terugval)
 
 
 @dataclass(frozen=True)

@@ -69,33 +69,75 @@ def cache_folder(given: Path | None) -> Path:
     return given or (Path(named) if named else platformdirs.user_cache_path("wijkkaart", appauthor=False))
 
 
-def obtain(source: Source, invoer: Bron, extent: Extent, fetching: Fetching) -> tuple[Bron, Snapshot]:
-    """Return how to read `source` from a snapshot, and the snapshot itself.
+@dataclass(frozen=True)
+class Way:
+    """One way to the data of a source: a service and the editions to read from it.
 
-    The newest edition that the service has is taken, unless the config names a year.
+    Parameters
+    ----------
+    invoer
+        What the config says of the source.
+    edities
+        Editions that are read together, newest first.
+    """
+
+    source: Source
+    invoer: Bron
+    service: Service
+    edities: tuple[int, ...]
+
+
+def ways(source: Source, invoer: Bron) -> list[Way]:
+    """Return every way to `source`, the preferred one first: newest edition before other channel.
+
+    A year that the config names is the only edition; an address that it names the only service.
+    """
+    services = source.diensten[:1] if invoer.url else source.diensten
+    editions = {service: tuple(invoer.jaar or service.edities) for service in services}
+    together = [Way(source, invoer, service, editions[service]) for service in services if service.samen]
+    years = dict.fromkeys(year for service in services if not service.samen for year in editions[service])
+    single = [
+        Way(source, invoer, service, (year,))
+        for year in years
+        for service in services
+        if not service.samen and year in editions[service]
+    ]
+    return [*together, *single]
+
+
+def missing_key(source: Source) -> str:
+    """Return the environment variable that lacks the key without which no service gives `source`; else nothing."""
+    names = [service.sleutel for service in source.diensten]
+    return names[0] if names and all(name and not os.environ.get(name) for name in names) else ""
+
+
+def obtain(way: Way, extent: Extent, fetching: Fetching) -> tuple[Bron, tuple[Snapshot, ...]]:
+    """Return how to read the source from its snapshots, and the snapshots themselves, newest edition first.
 
     Raises
     ------
-    SourceUnavailable
-        When no edition can be had, offline or online.
+    SourceUnavailable, SourceChanged
+        When not one of the editions can be had, offline or online.
     """
-    service = source.dienst
-    if service is None:
-        raise SourceUnavailable(f"{source.titel} heeft geen dienst; geef een bestand bij bronnen.{source.id}.")
+    had: dict[int, Snapshot] = {}
     problem: WijkkaartError | None = None
-    for edition in invoer.jaar or service.edities:
-        order = Order(extent, edition, (invoer.url or service.url).replace("{jaar}", str(edition)))
+    for edition in way.edities:
         try:
-            snapshot = _snapshot(source, service, order, fetching)
+            had[edition] = _snapshot(way, edition, extent, fetching)
         except (SourceUnavailable, SourceChanged) as error:
             problem = problem or error
-            continue
-        files = {"bestand": snapshot.files, "laag": service.laag, "jaar": (edition,) if edition else ()}
-        return invoer.model_copy(update=files), snapshot
-    raise SourceUnavailable(str(problem)) from problem
+    if not had:
+        raise problem or SourceUnavailable(f"{way.source.titel} heeft geen dienst.")
+    files = tuple(file for snapshot in had.values() for file in snapshot.files)
+    years = tuple(edition for edition, snapshot in had.items() for _ in snapshot.files if edition)
+    update = {"bestand": files, "laag": way.service.laag, "jaar": years}
+    return way.invoer.model_copy(update=update), tuple(had.values())
 
 
-def _snapshot(source: Source, service: Service, order: Order, fetching: Fetching) -> Snapshot:
+def _snapshot(way: Way, edition: int, extent: Extent, fetching: Fetching) -> Snapshot:
+    source, service = way.source, way.service
+    url = (way.invoer.url or service.url).replace("{jaar}", str(edition))
+    order = Order(extent, edition, url, sleutel=os.environ.get(service.sleutel, ""))
     key = _key(source, service, order)
     kept = fetching.store.find(key, None if fetching.http is None else service.ververs_dagen, fetching.vandaag)
     if kept is not None and not (fetching.vernieuw and fetching.http is not None):

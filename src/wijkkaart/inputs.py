@@ -13,7 +13,7 @@ import pandas as pd
 import shapely
 
 from wijkkaart.errors import InputError, SourceChanged, SourceUnavailable
-from wijkkaart.fetching import obtain
+from wijkkaart.fetching import missing_key, obtain, ways
 from wijkkaart.gebieden.aggregation import complete
 from wijkkaart.layers import Objects, Raster, StatTable
 from wijkkaart.provenance import SourceRecord, sha256
@@ -27,11 +27,13 @@ if TYPE_CHECKING:
     from wijkkaart.config import Bron, Config
     from wijkkaart.declarations import Source
     from wijkkaart.extent import Extent
+    from wijkkaart.fetch.manifest import Snapshot
     from wijkkaart.fetching import Fetching
 
 #: Beyond this distance from the outermost object of a register there is no more data (metres).
 _EDGE_M = 100.0
-NOT_GIVEN = "Geen bestand gegeven, en deze versie haalt deze bron nog niet zelf op."
+NOT_GIVEN = "Geen bestand gegeven, en deze bron is niet zelf op te halen."
+NO_KEY = "Geen bestand en geen sleutel gegeven. Zet de sleutel van de uitgever in de omgevingsvariabele {variable}."
 
 
 @dataclass(frozen=True)
@@ -65,15 +67,47 @@ def read_source(source: Source, config: Config, extent: Extent, fetching: Fetchi
 
 
 def _read_fetched(source: Source, invoer: Bron, extent: Extent, fetching: Fetching) -> Reading:
-    """Return the layer of a source from its service; one dead source never stops a run."""
-    try:
-        files, snapshot = obtain(source, invoer, extent, fetching)
-        layer = source.read(files, extent)
-    except (SourceUnavailable, SourceChanged, InputError) as error:
-        return Reading(None, record_of(source, "mislukt", melding=str(error)))
-    facts = snapshot.manifest
-    record = replace(used(source, files, layer), opgehaald=str(facts["opgehaald"]), url=next(iter(facts["urls"]), ""))
-    return Reading(_of_year(layer, files.jaar), record)
+    """Return the layer of a source from the first of its services that gives it; a dead one never stops a run."""
+    if variable := missing_key(source):
+        return Reading(None, record_of(source, "niet_gegeven", melding=NO_KEY.format(variable=variable)))
+    problems = []
+    for way in ways(source, invoer):
+        try:
+            files, snapshots = obtain(way, extent, fetching)
+            layer = _expected(source, source.read(files, extent))
+        except (SourceUnavailable, SourceChanged) as error:
+            problems.append(str(error))
+            continue
+        except InputError as error:
+            problems.append(f"{way.service.url} geeft iets anders dan verwacht: {error}")
+            continue
+        return Reading(_of_year(layer, files.jaar[:1]), _fetched(source, files, layer, snapshots))
+    # The first says what is wrong with the preferred service; the others are only a way round.
+    advice = f"U kunt ook een bestand geven bij bronnen.{source.id}."
+    return Reading(None, record_of(source, "mislukt", melding=f"{problems[0]} {advice}"))
+
+
+def _expected(source: Source, layer: Any) -> Any:
+    """Return `layer`, unless it is empty where the register fills the country: then a zero would be a lie.
+
+    Raises
+    ------
+    SourceChanged
+        When nothing came.
+    """
+    if source.vlakdekkend and isinstance(layer, pd.DataFrame) and layer.empty:
+        raise SourceChanged(f"De dienst van {source.titel} geeft voor dit gebied niets terug.")
+    return layer
+
+
+def _fetched(source: Source, files: Bron, layer: Any, snapshots: tuple[Snapshot, ...]) -> SourceRecord:
+    """Return the record of a source that was read from snapshots; its date is that of the oldest."""
+    manifests = [snapshot.manifest for snapshot in snapshots]
+    return replace(
+        used(source, files, layer),
+        opgehaald=min(str(manifest["opgehaald"]) for manifest in manifests),
+        url=next(iter(manifests[0]["urls"]), ""),
+    )
 
 
 def _of_year(layer: Any, years: tuple[int, ...]) -> Any:
