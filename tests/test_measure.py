@@ -7,7 +7,7 @@ from shapely.geometry import box
 
 from wijkkaart.declarations import Indicator
 from wijkkaart.errors import ContractError
-from wijkkaart.figures import Figures, figures
+from wijkkaart.figures import Figures, figures, ratio
 from wijkkaart.layers import Raster, StatTable
 from wijkkaart.measure import compute, measure
 
@@ -74,3 +74,48 @@ def test_a_layer_with_one_year_lends_it_to_its_figures():
 
     layers = {"kea_pet": Raster(pd.DataFrame([[1.0]]).to_numpy(), None, 2022)}
     assert set(measure({"warmte": declared(warmte)}, layers, areas(), 2025)["peiljaar"]) == {2022}
+
+
+def edition(year: int, **columns: list[float | None]) -> StatTable:
+    codes = pd.Index(["BU1", "BU2", "BU3", "BU4"], name="gebiedcode")
+    values = pd.DataFrame(columns, index=codes, dtype="float64")
+    status = values.notna().replace({True: "ok", False: "niet_gepubliceerd"})
+    return StatTable(values, status, values.notna().astype(float), pd.Series(year, index=values.columns))
+
+
+def auto_per_inwoner(cbs_kerncijfers: StatTable) -> Figures:
+    return ratio(cbs_kerncijfers["a_pau"], cbs_kerncijfers["a_inw"])
+
+
+def inwoners(cbs_kerncijfers: StatTable) -> Figures:
+    return cbs_kerncijfers["a_inw"]
+
+
+def test_a_figure_is_of_the_newest_filled_year_and_never_mixes_years():
+    newest = edition(2025, a_inw=[200.0] * 4, a_pau=[None] * 4)
+    older = edition(2024, a_inw=[100.0] * 4, a_pau=[50.0] * 4)
+    table = StatTable.of_editions([newest, older])
+    found = compute(declared(auto_per_inwoner), {"cbs_kerncijfers": table}, newest.waarden.index)
+    assert found.waarde.tolist() == [0.5] * 4
+    assert found.peiljaar == 2024
+    people = compute(declared(inwoners), {"cbs_kerncijfers": table}, newest.waarden.index)
+    assert people.waarde.tolist() == [200.0] * 4
+    assert people.peiljaar == 2025
+
+
+def test_a_year_that_is_nearly_as_full_as_any_is_not_passed_over_for_an_older_one():
+    newest = edition(2025, a_inw=[200.0, None, None, None])
+    older = edition(2024, a_inw=[100.0, None, None, None])
+    table = StatTable.of_editions([newest, older])
+    assert compute(declared(inwoners), {"cbs_kerncijfers": table}, newest.waarden.index).peiljaar == 2025
+    fuller = edition(2023, a_inw=[100.0, 100.0, None, None])
+    table = StatTable.of_editions([newest, older, fuller])
+    assert compute(declared(inwoners), {"cbs_kerncijfers": table}, newest.waarden.index).peiljaar == 2023
+
+
+def test_put_together_each_column_is_of_the_newest_year_that_has_it():
+    table = StatTable.of_editions([edition(2025, a_inw=[9.0] * 4, a_pau=[None] * 4), edition(2024, a_pau=[5.0] * 4)])
+    assert table["a_inw"].peiljaar == 2025
+    assert table["a_pau"].peiljaar == 2024
+    assert table["a_pau"].waarde.tolist() == [5.0] * 4
+    assert [part.jaar for part in table.edities] == [2025, 2024]

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 import traceback
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,19 @@ from wijkkaart import pipeline
 from wijkkaart.commands import check as checks
 from wijkkaart.commands import explain as explaining
 from wijkkaart.commands import listing
-from wijkkaart.commands.batch import Outcome, configs_of, run_all
+from wijkkaart.commands.batch import configs_for, run_all, whole_country, with_folders, worst
+from wijkkaart.commands.beheer import message
+from wijkkaart.commands.cache import tidy
+from wijkkaart.commands.doctor import examine
 from wijkkaart.commands.dutch import DutchCommand, DutchGroup, say_usage_error
+from wijkkaart.commands.environment import describe, look_around
+from wijkkaart.commands.finished import is_finished
+from wijkkaart.commands.meter import Meter
+from wijkkaart.commands.report import FINE, absent_lines, finding_lines, summary_lines
 from wijkkaart.commands.targets import config_for
 from wijkkaart.config import VOORBEELDSTAD, Config, slug
 from wijkkaart.errors import NoBoundariesError, WijkkaartError
+from wijkkaart.fetch.peek import Peek
 from wijkkaart.fetching import may_fetch
 from wijkkaart.koppelkansen.rules import load_rules
 from wijkkaart.writing import check_writable, write_result
@@ -40,6 +49,7 @@ _uit = click.option("--uit", type=click.Path(path_type=Path), metavar="MAP", hel
 _offline = click.option("--offline", is_flag=True, help="Gebruik alleen wat eerder is opgehaald.")
 _vernieuw = click.option("--vernieuw", is_flag=True, help="Haal opnieuw op wat er al is.")
 _cache = click.option("--cache", type=click.Path(path_type=Path), metavar="MAP", help="Map voor wat is opgehaald.")
+_json = click.option("--json", "as_json", is_flag=True, help="Als JSON.")
 _TECHNICAL = "Toon bij een fout de technische details."
 # Read by main() from the arguments, so that it also holds for errors before a command starts.
 _debug = click.option("--debug", is_flag=True, expose_value=False, help=_TECHNICAL)
@@ -72,9 +82,8 @@ def run(  # noqa: PLR0913 - one argument per option
     stil: bool,
 ) -> int:
     """Maak kaart en tabellen voor één studiegebied."""
-    config = config_for(doel or VOORBEELDSTAD)
-    with may_fetch(cache, offline=offline, vernieuw=vernieuw) as fetching:
-        return _run_one(config, uit, _speaker(stil=stil), fetching)
+    with may_fetch(cache, offline=offline, vernieuw=vernieuw, meter=_meter(stil=stil)) as fetching:
+        return _run_one(config_for(doel or VOORBEELDSTAD), uit, _speaker(stil=stil), fetching)
 
 
 @cli.command(cls=DutchCommand)
@@ -86,14 +95,16 @@ def run(  # noqa: PLR0913 - one argument per option
 def fetch(doel: str, cache: Path | None, *, vernieuw: bool, stil: bool) -> int:
     """Haal de gegevens van een studiegebied op, zonder te rekenen."""
     speak = _speaker(stil=stil)
-    with may_fetch(cache, offline=False, vernieuw=vernieuw) as fetching:
+    with may_fetch(cache, offline=False, vernieuw=vernieuw, meter=_meter(stil=stil)) as fetching:
         readings = pipeline.read_sources(config_for(doel), speak, fetching)
     return _tell_absent([reading.record for reading in readings.values()], speak)
 
 
 @cli.command(cls=DutchCommand)
-@click.argument("doelen", nargs=-1, required=True, metavar="GEMEENTE of CONFIG.yml ...")
+@click.argument("doelen", nargs=-1, metavar="[GEMEENTE of CONFIG.yml ...]")
 @click.option("--per-gemeente", is_flag=True, help="Maak van elke gemeente in een configuratie een eigen run.")
+@click.option("--provincie", metavar="NAAM", help="Alle gemeenten van een provincie.")
+@click.option("--alle", is_flag=True, help="Alle gemeenten van Nederland.")
 @_uit
 @_offline
 @_vernieuw
@@ -103,21 +114,30 @@ def fetch(doel: str, cache: Path | None, *, vernieuw: bool, stil: bool) -> int:
 def batch(  # noqa: PLR0913 - one argument per option
     doelen: tuple[str, ...],
     uit: Path | None,
+    provincie: str | None,
     cache: Path | None,
     *,
+    alle: bool,
     per_gemeente: bool,
     offline: bool,
     vernieuw: bool,
     stil: bool,
 ) -> int:
-    """Maak meer studiegebieden na elkaar, elk in een eigen map."""
+    """Maak meer studiegebieden na elkaar; wat er al staat en nog geldt, blijft."""
     speak = _speaker(stil=stil)
-    jobs = configs_of(doelen, uit or _OUTPUTS, per_gemeente=per_gemeente)
-    with may_fetch(cache, offline=offline, vernieuw=vernieuw) as fetching:
-        outcomes = run_all(jobs, lambda config, folder: _run_one(config, folder, speak, fetching), speak)
+    configs = configs_for(doelen, per_gemeente=per_gemeente)
+    with may_fetch(cache, offline=offline, vernieuw=vernieuw, meter=_meter(stil=stil)) as fetching:
+        if alle or provincie:
+            configs += whole_country(provincie, fetching)
+        outcomes = run_all(
+            with_folders(configs, uit or _OUTPUTS),
+            lambda config, folder: _run_one(config, folder, speak, fetching),
+            speak,
+            lambda config, folder: not vernieuw and is_finished(config, folder, fetching.vandaag),
+        )
     for outcome in outcomes:
         speak(f"{outcome.naam}: {outcome.tekst}")
-    return _worst(outcomes)
+    return worst(outcomes)
 
 
 @cli.command(cls=DutchCommand)
@@ -125,26 +145,54 @@ def batch(  # noqa: PLR0913 - one argument per option
 @_debug
 def check(doel: str | None) -> int:
     """Kijk een configuratie en het pakket zelf na, zonder internet."""
-    config = config_for(doel) if doel else None
-    for line in checks.check(config):
-        click.echo(line)
-    return DONE
+    return _print("\n".join(checks.check(config_for(doel) if doel else None)))
 
 
 @cli.command("list", cls=DutchCommand)
 @click.argument("wat", type=click.Choice(["bronnen", "indicatoren", "koppelkansen", "opgaven", "gemeenten"]))
 @click.argument("doel", required=False, metavar="[CONFIG.yml]")
-@click.option("--json", "as_json", is_flag=True, help="Als JSON.")
+@_json
+@_offline
+@_cache
 @_debug
-def list_(wat: str, doel: str | None, *, as_json: bool) -> int:
+def list_(wat: str, doel: str | None, cache: Path | None, *, as_json: bool, offline: bool) -> int:
     """Toon welke bronnen, indicatoren, koppelkansen, opgaven of gemeenten er zijn."""
-    rows = listing.rows(wat, config_for(doel) if doel else None)
-    if as_json:
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
-    else:
-        for row in rows:
-            click.echo("  ".join(str(value) for value in row.values()))
-    return DONE
+    with may_fetch(cache, offline=offline, vernieuw=False, meter=_meter(stil=as_json)) as fetching:
+        rows = listing.rows(wat, config_for(doel) if doel else None, fetching)
+    return _print(_as_json(rows) if as_json else "\n".join(listing.lines(wat, rows)))
+
+
+@cli.command(cls=DutchCommand)
+@click.argument("doel", required=False, metavar="[CONFIG.yml]")
+@click.option("--voor-beheer", is_flag=True, help="Maak een bericht voor de IT-afdeling: welke adressen open moeten.")
+@_json
+@_cache
+@_debug
+def doctor(doel: str | None, cache: Path | None, *, voor_beheer: bool, as_json: bool) -> int:
+    """Kijk of elke dienst antwoordt, en of deze computer goed staat."""
+    config = config_for(doel) if doel else None
+    if voor_beheer:
+        return _print(message(config))
+    around, findings = look_around(cache), []
+    _print("" if as_json else "\n".join([*describe(around), "", "Elke dienst om een klein antwoord vragen:"]))
+    with Peek() as peek:
+        for finding in examine(config, peek):
+            findings.append(finding)
+            _print("" if as_json else "\n".join(finding_lines(finding)))
+    content = {"computer": asdict(around), "diensten": [asdict(finding) for finding in findings]}
+    _print(_as_json(content) if as_json else "\n".join(summary_lines(findings)))
+    return DONE if all(finding.stand in FINE for finding in findings) else INCOMPLETE
+
+
+@cli.command(cls=DutchCommand)
+@click.option("--ouder-dan", type=click.IntRange(min=0), metavar="DAGEN", help="Zonder: wat te oud is voor een run.")
+@click.option("--droog", is_flag=True, help="Laat alleen zien wat er weg kan.")
+@_cache
+@_debug
+def opruimen(ouder_dan: int | None, cache: Path | None, *, droog: bool) -> int:
+    """Gooi weg wat lang geleden is opgehaald."""
+    with may_fetch(cache, offline=True, vernieuw=False) as fetching:
+        return _print("\n".join(tidy(fetching.store, ouder_dan, fetching.vandaag, dry=droog)))
 
 
 @cli.command(cls=DutchCommand)
@@ -162,9 +210,7 @@ def explain(naam: str, gebied: str | None, doel: str | None, cache: Path | None,
     else:
         with may_fetch(cache, offline=offline, vernieuw=False) as fetching:
             lines = explaining.explain_cell(naam, gebied, pipeline.run(config, _speaker(stil=True), fetching))
-    for line in lines:
-        click.echo(line)
-    return DONE
+    return _print("\n".join(lines))
 
 
 def _run_one(config: Config, uit: Path | None, speak: Callable[[str], None], fetching: Fetching) -> int:
@@ -191,22 +237,24 @@ def _report(result: Result, where: Path, seconds: float, speak: Callable[[str], 
 
 def _tell_absent(records: Sequence[SourceRecord], speak: Callable[[str], None]) -> int:
     """Say which sources could not be used and why, and return the exit status that goes with it."""
-    failed = [record for record in records if record.status == "mislukt"]
-    absent = [record for record in records if record.status == "niet_gegeven"]
-    for record in failed:
-        speak(f"Niet gelukt, {record.bron}: {record.melding}")
-    if absent:
-        speak(f"Niet gebruikt ({len(absent)}): {', '.join(record.bron for record in absent)}.")
-        speak(f"  {absent[0].melding}")
-    asked = [record for record in (*failed, *absent) if not listing.needs_key(record.bron)]
-    return INCOMPLETE if asked else DONE
+    for line in absent_lines(records):
+        speak(line)
+    # A source that only comes as a file or with a key is optional: it does not count while it is not given.
+    return INCOMPLETE if any(record.status == "mislukt" for record in records) else DONE
 
 
-def _worst(outcomes: list[Outcome]) -> int:
-    codes = {outcome.code for outcome in outcomes}
-    if codes == {DONE}:
-        return DONE
-    return INCOMPLETE if codes & {DONE, INCOMPLETE} else NOTHING
+def _print(text: str) -> int:
+    if text:
+        click.echo(text)
+    return DONE
+
+
+def _as_json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=2)
+
+
+def _meter(*, stil: bool) -> Meter | None:
+    return None if stil else Meter(lambda text: click.echo(text, nl=False, err=True), live=sys.stderr.isatty())
 
 
 def _speaker(*, stil: bool) -> Callable[[str], None]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Rol = Literal["opgave", "kans", "context", "tijd", "toets"]
 Richting = Literal["hoog", "laag", "geen"]
 Openbaarheid = Literal["openbaar", "intern"]
-Soort = Literal["gebieden", "tabel", "objecten", "raster", "namen"]
+Soort = Literal["gebieden", "tabel", "vlakken", "objecten", "raster", "namen", "vergelijking"]
 
 #: Parameters of an indicator function that are not sources.
 RESERVED_INPUTS = frozenset({"gebieden", "planjaar"})
@@ -69,9 +69,16 @@ class Service:
         Layer to read from the files; None where the reader finds it.
     op_plaats
         Whether the box of the study area is asked for (else its gemeenten).
+    landelijk
+        Whether the files hold the whole country: then all runs share one snapshot.
+    gedeeld
+        Name under which sources that read the same national files share one snapshot; empty where
+        a source has files of its own.
     samen
         Whether all editions that can be had are read together (a table that takes per figure
         the newest filled year); else the first that can be had.
+    genoeg
+        With `samen`: how many editions will do, the newest first; 0 for all.
     sleutel
         Environment variable that holds the user's key; empty where none is needed.
     zekerheid
@@ -85,7 +92,10 @@ class Service:
     edities: tuple[int, ...] = (0,)
     laag: str | None = None
     op_plaats: bool = False
+    landelijk: bool = False
+    gedeeld: str = ""
     samen: bool = False
+    genoeg: int = 0
     sleutel: str = ""
     zekerheid: Literal["A", "B", "C"] = "A"
 
@@ -99,13 +109,16 @@ class Source:
     id
         ``<register>_<dataset>``; also the file name and the key in a config.
     soort
-        The shape of its layer: areas, a table per gebied, objects or a raster.
+        The shape of its layer: areas, a table per gebied, figures per area of another division
+        (``vlakken``), objects or a raster; ``namen`` and ``vergelijking`` are no layer of a map.
     read
         Reads a local file in the published schema: ``read(input, extent) -> layer``.
     verwachte_velden
         Fields without which the file is not this dataset (after the aliases).
     sleutel
         True where the publisher wants a key or hands out files on request only.
+    indeling
+        Year of the area division that its codes follow, where that is not the year of the figures.
     vlakdekkend
         True for a register that fills the country: where a file of it ends, its coverage ends.
     dienst
@@ -124,6 +137,7 @@ class Source:
     read: Callable[..., Any]
     verwachte_velden: tuple[str, ...] = ()
     sleutel: bool = False
+    indeling: int = 0
     vlakdekkend: bool = False
     toelichting: str = ""
     dienst: Service | None = None

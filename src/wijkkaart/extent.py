@@ -10,6 +10,9 @@ RD = "EPSG:28992"
 #: Green, cool and served places just outside the gemeente count for homes near its border.
 RIM_M = 1000.0
 
+#: Nature to go to lies farther away: so far from a home it is looked for, and no farther.
+NATURE_M = 20_000.0
+
 
 @dataclass(frozen=True)
 class Extent:
@@ -23,8 +26,12 @@ class Extent:
         Gemeentecodes (``GM0344``) of the study area; empty before they are known.
     jaar
         Edition of the area division that the run uses; None for the newest in the file.
+    namen
+        Gemeentecode and official name of each gemeente, for services that go by name; empty
+        before they are known.
     """
 
     bbox: tuple[float, float, float, float] | None = None
     gemeenten: tuple[str, ...] = ()
     jaar: int | None = None
+    namen: tuple[tuple[str, str], ...] = ()

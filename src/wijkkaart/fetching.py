@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 import platformdirs
 
@@ -19,7 +19,8 @@ from wijkkaart.fetch.manifest import Key
 from wijkkaart.fetch.snapshot import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from wijkkaart.config import Bron
     from wijkkaart.declarations import Service, Source
@@ -27,6 +28,18 @@ if TYPE_CHECKING:
     from wijkkaart.fetch.manifest import Snapshot
 
 CACHE_VARIABLE = "WIJKKAART_CACHE"
+#: Kinds of source whose edition goes with that of the areas; other maps have years of their own.
+_FOLLOW_AREAS = frozenset({"gebieden", "tabel", "namen"})
+
+
+class Meter(Protocol):
+    """Shows that something is being fetched, and how much of it came in."""
+
+    def busy(self, what: str) -> AbstractContextManager[Any]:
+        """Show `what` as long as it is being fetched."""
+
+    def count(self, size: int) -> None:
+        """Take note of a request (0) or of a part of an answer (its bytes)."""
 
 
 @dataclass(frozen=True)
@@ -43,24 +56,27 @@ class Fetching:
         Fetch again what there already is.
     vandaag
         To judge how old a snapshot is.
+    busy
+        Entered with the title of a source as long as that is being fetched.
     """
 
     http: Http | None
     store: Store
     vernieuw: bool
     vandaag: date
+    busy: Callable[[str], AbstractContextManager[Any]] = nullcontext
 
 
 @contextmanager
-def may_fetch(cache: Path | None, *, offline: bool, vernieuw: bool) -> Iterator[Fetching]:
+def may_fetch(cache: Path | None, *, offline: bool, vernieuw: bool, meter: Meter | None = None) -> Iterator[Fetching]:
     """Open what a run needs to fetch; nothing is asked of anyone before a source needs it."""
     store = Store(cache_folder(cache))
     today = datetime.now(UTC).date()
     if offline:
         yield Fetching(None, store, vernieuw, today)
         return
-    with Http() as http:
-        yield Fetching(http, store, vernieuw, today)
+    with Http(watch=None if meter is None else meter.count) as http:
+        yield Fetching(http, store, vernieuw, today, nullcontext if meter is None else meter.busy)
 
 
 def cache_folder(given: Path | None) -> Path:
@@ -87,22 +103,38 @@ class Way:
     edities: tuple[int, ...]
 
 
-def ways(source: Source, invoer: Bron) -> list[Way]:
+def ways(source: Source, invoer: Bron, jaar: int | None = None) -> list[Way]:
     """Return every way to `source`, the preferred one first: newest edition before other channel.
 
-    A year that the config names is the only edition; an address that it names the only service.
+    A year that the config names for a source is its only edition; an address that it names its only
+    service. The edition of the areas (`jaar`) is the only one for areas and the first choice for names
+    and figures, so that these speak of the same division.
     """
     services = source.diensten[:1] if invoer.url else source.diensten
-    editions = {service: tuple(invoer.jaar or service.edities) for service in services}
+    editions = {service: tuple(invoer.jaar) or _editions(source, service, jaar) for service in services}
     together = [Way(source, invoer, service, editions[service]) for service in services if service.samen]
     years = dict.fromkeys(year for service in services if not service.samen for year in editions[service])
+    first = jaar if source.soort in _FOLLOW_AREAS else None
     single = [
         Way(source, invoer, service, (year,))
-        for year in years
+        for year in sorted(years, key=lambda year: year != first)
         for service in services
         if not service.samen and year in editions[service]
     ]
     return [*together, *single]
+
+
+def _editions(source: Source, service: Service, jaar: int | None) -> tuple[int, ...]:
+    """Return the editions to try of one service, where the areas of the run are of `jaar`."""
+    known = service.edities
+    if jaar is None or known == (0,) or source.soort not in _FOLLOW_AREAS:
+        return known
+    if source.soort == "gebieden":
+        return (jaar,)
+    if service.samen:
+        # The years between tell what was redrawn since the areas.
+        return tuple(sorted({*known, jaar, *range(jaar, min(known))}, reverse=True))
+    return (jaar, *(year for year in known if year != jaar)) if jaar in known else known
 
 
 def missing_key(source: Source) -> str:
@@ -122,6 +154,8 @@ def obtain(way: Way, extent: Extent, fetching: Fetching) -> tuple[Bron, tuple[Sn
     had: dict[int, Snapshot] = {}
     problem: WijkkaartError | None = None
     for edition in way.edities:
+        if len(had) == (way.service.genoeg or len(way.edities)):
+            break
         try:
             had[edition] = _snapshot(way, edition, extent, fetching)
         except (SourceUnavailable, SourceChanged) as error:
@@ -146,12 +180,16 @@ def _snapshot(way: Way, edition: int, extent: Extent, fetching: Fetching) -> Sna
         raise OfflineError(f"Van {source.titel} is niets opgehaald. Draai eenmaal zonder --offline.")
     http = fetching.http
     about = {"licentie": source.licentie, "naamsvermelding": source.naamsvermelding}
-    return fetching.store.make(key, lambda folder: service.fetch(http, replace(order, map=folder)), about)
+    with fetching.busy(f"{source.titel} {edition}" if edition else source.titel):
+        return fetching.store.make(key, lambda folder: service.fetch(http, replace(order, map=folder)), about)
 
 
 def _key(source: Source, service: Service, order: Order) -> Key:
-    area = [order.extent.gemeenten, [round(side) for side in order.extent.bbox or ()] if service.op_plaats else []]
-    declaration = [order.url, source.verwachte_velden]
+    if service.gedeeld:
+        return Key(service.gedeeld, str(order.editie or ""), _hash([]), _hash([order.url]))
+    box = [round(side) for side in order.extent.bbox or ()] if service.op_plaats else []
+    area = [] if service.landelijk else [order.extent.gemeenten, box]
+    declaration = [order.url, service.laag, source.diensten.index(service), source.verwachte_velden]
     return Key(source.id, str(order.editie or ""), _hash(area), _hash(declaration))
 
 

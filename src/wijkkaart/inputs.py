@@ -15,7 +15,8 @@ import shapely
 from wijkkaart.errors import InputError, SourceChanged, SourceUnavailable
 from wijkkaart.fetching import missing_key, obtain, ways
 from wijkkaart.gebieden.aggregation import complete
-from wijkkaart.layers import Objects, Raster, StatTable
+from wijkkaart.gebieden.transfer import onto_gebieden
+from wijkkaart.layers import Areas, Objects, Raster, StatTable
 from wijkkaart.provenance import SourceRecord, sha256
 from wijkkaart.spatial.placement import assign_points
 
@@ -71,10 +72,10 @@ def _read_fetched(source: Source, invoer: Bron, extent: Extent, fetching: Fetchi
     if variable := missing_key(source):
         return Reading(None, record_of(source, "niet_gegeven", melding=NO_KEY.format(variable=variable)))
     problems = []
-    for way in ways(source, invoer):
+    for way in ways(source, invoer, extent.jaar):
         try:
             files, snapshots = obtain(way, extent, fetching)
-            layer = _expected(source, source.read(files, extent))
+            layer = expected(source, source.read(files, extent))
         except (SourceUnavailable, SourceChanged) as error:
             problems.append(str(error))
             continue
@@ -87,7 +88,7 @@ def _read_fetched(source: Source, invoer: Bron, extent: Extent, fetching: Fetchi
     return Reading(None, record_of(source, "mislukt", melding=f"{problems[0]} {advice}"))
 
 
-def _expected(source: Source, layer: Any) -> Any:
+def expected(source: Source, layer: Any) -> Any:
     """Return `layer`, unless it is empty where the register fills the country: then a zero would be a lie.
 
     Raises
@@ -95,7 +96,8 @@ def _expected(source: Source, layer: Any) -> Any:
     SourceChanged
         When nothing came.
     """
-    if source.vlakdekkend and isinstance(layer, pd.DataFrame) and layer.empty:
+    rows = layer.rows if isinstance(layer, Areas) else layer
+    if source.vlakdekkend and isinstance(rows, pd.DataFrame) and rows.empty:
         raise SourceChanged(f"De dienst van {source.titel} geeft voor dit gebied niets terug.")
     return layer
 
@@ -111,8 +113,8 @@ def _fetched(source: Source, files: Bron, layer: Any, snapshots: tuple[Snapshot,
 
 
 def _of_year(layer: Any, years: tuple[int, ...]) -> Any:
-    """Return a raster speaking of the year that the config gives; a table knows its own years."""
-    return replace(layer, peiljaar=years[-1]) if years and isinstance(layer, Raster) else layer
+    """Return a map speaking of the year that the config gives; a table knows its own years."""
+    return replace(layer, peiljaar=years[-1]) if years and isinstance(layer, Raster | Areas) else layer
 
 
 def record_of(source: Source, status: str, **details: Any) -> SourceRecord:
@@ -152,6 +154,7 @@ def _years(layer: Any) -> tuple[int, ...]:
 def _size(layer: Any) -> int:
     if isinstance(layer, StatTable):
         return len(layer.waarden)
+    layer = layer.rows if isinstance(layer, Areas) else layer
     return len(layer) if isinstance(layer, pd.DataFrame) else int(np.size(layer.values))
 
 
@@ -173,13 +176,23 @@ def tie_tables(
     return {**layers, **whole}
 
 
+def tie_areas(layers: Mapping[str, Any], gebieden: gpd.GeoDataFrame) -> dict[str, Any]:
+    """Return `layers` with every figure per area of another division moved onto the areas of the run."""
+    return {
+        name: onto_gebieden(layer, gebieden) if isinstance(layer, Areas) else layer for name, layer in layers.items()
+    }
+
+
 def _without(table: StatTable, codes: pd.Index) -> StatTable:
-    return replace(
-        table,
-        waarden=table.waarden.drop(codes, errors="ignore"),
-        status=table.status.drop(codes, errors="ignore"),
-        dekking=table.dekking.drop(codes, errors="ignore"),
-    )
+    def cut(edition: StatTable) -> StatTable:
+        return replace(
+            edition,
+            waarden=edition.waarden.drop(codes, errors="ignore"),
+            status=edition.status.drop(codes, errors="ignore"),
+            dekking=edition.dekking.drop(codes, errors="ignore"),
+        )
+
+    return table.map_editions(cut)
 
 
 def tie_objects(

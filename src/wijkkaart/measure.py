@@ -8,15 +8,18 @@ import pandas as pd
 
 from wijkkaart.errors import ContractError
 from wijkkaart.figures import Figures, absent
+from wijkkaart.layers import StatTable
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     import geopandas as gpd
 
     from wijkkaart.declarations import Indicator
 
+#: A year counts as filled when this share of the areas has a figure, or this part of what the best year has.
+_FILLED, _NEARLY = 0.5, 0.8
 _SERIES = ("teller", "noemer", "p10", "p50", "p90")
 
 
@@ -57,10 +60,35 @@ def compute(indicator: Indicator, given: Mapping[str, Any], codes: pd.Index) -> 
     if any(source not in given for source in indicator.verplichte_bronnen):
         return absent(codes, Status.BRON_ONTBREEKT)
     inputs = {name: given.get(name) for name in _parameters(indicator)}
-    result = indicator.bereken(**inputs)
+    result = _newest_filled(indicator, inputs)
     if not result.waarde.index.equals(codes):
         raise ContractError(f"De indicator {indicator.id} geeft niet precies één cijfer per gebied.")
     return result
+
+
+def _newest_filled(indicator: Indicator, inputs: Mapping[str, Any]) -> Figures:
+    """Return the figures of the newest year that is filled: in half of the areas, or nearly as well as any year.
+
+    Everything that a figure takes from tables is of that one year: people of 2025 over homes
+    of 2024 would be wrong exactly where a buurt is being built.
+    """
+    results: list[Figures] = []
+    for edition in _by_year(inputs):
+        results.append(indicator.bereken(**edition))
+        if results[-1].ok.mean() >= _FILLED:
+            return results[-1]
+    most = max(int(result.ok.sum()) for result in results)
+    return next(result for result in results if result.ok.sum() >= _NEARLY * most)
+
+
+def _by_year(inputs: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield the inputs with their tables of one year, newest first; as they are where no table has several."""
+    tables = {name: layer for name, layer in inputs.items() if isinstance(layer, StatTable) and layer.edities}
+    years = {edition.jaar for table in tables.values() for edition in table.edities if edition.jaar is not None}
+    if not years:
+        yield inputs
+    for year in sorted(years, reverse=True):
+        yield {**inputs, **{name: table.of_year(year) for name, table in tables.items()}}
 
 
 def _parameters(indicator: Indicator) -> list[str]:

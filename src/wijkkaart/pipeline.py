@@ -18,22 +18,23 @@ from wijkkaart import contracts
 from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources
 from wijkkaart.config import Bron, Config, Eigen, EigenGebieden
 from wijkkaart.dna.profile import build_dna
+from wijkkaart.extent import Extent
 from wijkkaart.gebieden.aggregation import by_homes
 from wijkkaart.gebieden.build import mark_complete, mark_inhabited
 from wijkkaart.gebieden.context import build_context, build_straten
-from wijkkaart.gebieden.division import check_division
+from wijkkaart.gebieden.division import check_division, fit_division
 from wijkkaart.gebieden.study_area import StudyArea, read_study_area
 from wijkkaart.ingredients.bag import homes
-from wijkkaart.inputs import Reading, read_source, tie_objects, tie_tables
+from wijkkaart.inputs import Reading, read_source, tie_areas, tie_objects, tie_tables
 from wijkkaart.koppelkansen.eigen import read_voices
 from wijkkaart.koppelkansen.find import find_koppelkansen
 from wijkkaart.koppelkansen.rules import load_rules
+from wijkkaart.layers import StatTable
 from wijkkaart.measure import measure
 from wijkkaart.provenance import sha256
 from wijkkaart.result import Result
-from wijkkaart.scoring.combine import score_opgaven
-from wijkkaart.scoring.normalise import add_percentiles
-from wijkkaart.scoring.robustness import simulate
+from wijkkaart.scoring.peers import NATIONAL_TABLE, PUBLISHED, needs_peers
+from wijkkaart.scoring.place import Country, Placed, place
 from wijkkaart.scoring.strengths import find_strengths
 from wijkkaart.voorbeeldstad import write_sources
 
@@ -76,7 +77,10 @@ def read_sources(config: Config, progress: Progress, fetching: Fetching) -> dict
     """Return how every source of the study area was read, by source id; this fills the snapshots."""
     sources = all_sources()
     area = read_study_area(config, sources, fetching)
-    return {**area.readings, **_read_rest(config, sources, area, progress, fetching)}
+    readings = {**area.readings, **_read_rest(config, sources, area, progress, fetching)}
+    gebieden, layers, _ = _tie(config, sources, area, readings)
+    _country(config, gebieden, layers, readings, fetching)
+    return readings
 
 
 def with_example(config: Config, folder: Path) -> Config:
@@ -102,13 +106,11 @@ def _run(config: Config, progress: Progress, fetching: Fetching | None) -> Resul
     planjaar = config.drempels.planjaar or _newest_year(gebieden, layers)
 
     progress(f"{len(all_indicators())} indicatoren berekenen voor {len(gebieden)} gebieden")
-    long = _indicators(config, gebieden, layers, planjaar)
+    long = measure(all_indicators(), layers, gebieden, planjaar)
     progress("Scores, sterke punten en koppelkansen")
-    tables = {
-        "indicatoren": long,
-        **_judgements(config, rules, long, gebieden, planjaar),
-        "dna": _dna(gebieden, layers),
-    }
+    country = _country(config, gebieden, layers, readings, fetching)
+    placed = place(long, gebieden, all_opgaven(), config, country)
+    tables = {**_judgements(config, rules, placed, gebieden, planjaar), "dna": _dna(gebieden, layers)}
     run_id = _run_id(config, readings)
     return Result(
         naam=config.naam or area.naam,
@@ -125,31 +127,16 @@ def _run(config: Config, progress: Progress, fetching: Fetching | None) -> Resul
     )
 
 
-def _indicators(
-    config: Config,
-    gebieden: gpd.GeoDataFrame,
-    layers: Mapping[str, Any],
-    planjaar: int,
-) -> pd.DataFrame:
-    """Return the long table with every figure and its place among the reference areas."""
-    long = measure(all_indicators(), layers, gebieden, planjaar)
-    reference = config.referentie
-    long = add_percentiles(long, gebieden, all_opgaven(), reference.populatie, reference.minimum)
-    contracts.check_indicators(long, all_indicators(), gebieden.index)
-    return long
-
-
 def _judgements(
     config: Config,
     rules: tuple[Rule, ...],
-    long: pd.DataFrame,
+    placed: Placed,
     gebieden: gpd.GeoDataFrame,
     planjaar: int,
 ) -> dict[str, pd.DataFrame]:
-    """Return scores, strengths, voices and koppelkansen, by table name."""
-    opgaven, limits, weights = all_opgaven(), config.drempels, config.gewichten
-    scores = score_opgaven(long, gebieden, opgaven, limits.dekking, config.referentie.minimum, weights)
-    scores, draws = simulate(long, scores, gebieden, opgaven, weights=weights, hoog=limits.hoog)
+    """Return figures, scores, strengths, voices and koppelkansen, by table name."""
+    long, scores, limits = placed.long, placed.scores, config.drempels
+    contracts.check_indicators(long, all_indicators(), gebieden.index)
     contracts.check_scores(scores)
     voices = read_voices(config.eigen.ambities, config.eigen.werken, config.eigen.verhalen, gebieden)
     koppelkansen = find_koppelkansen(
@@ -161,19 +148,37 @@ def _judgements(
         limits.hoog,
         planjaar,
         limits.planhorizon_jaren,
-        draws=draws,
+        draws=placed.trekkingen,
     )
     contracts.check_koppelkansen(koppelkansen)
     return {
+        "indicatoren": long,
         "scores": scores,
         "koppelkansen": koppelkansen,
-        "sterke_punten": find_strengths(long, gebieden, opgaven),
+        "sterke_punten": find_strengths(long, gebieden, all_opgaven()),
         "stemmen": voices,
     }
 
 
+def _country(
+    config: Config,
+    gebieden: gpd.GeoDataFrame,
+    layers: Mapping[str, Any],
+    readings: dict[str, Reading],
+    fetching: Fetching | None,
+) -> Country | None:
+    """Return what is compared with; the national table is only read when a run compares with it."""
+    reference, local = config.referentie, layers.get(PUBLISHED)
+    if local is None or not needs_peers(gebieden, reference.populatie, reference.minimum):
+        return None
+    source = all_sources()[NATIONAL_TABLE]
+    reading = read_source(source, config, Extent(), fetching)
+    readings[source.id] = reading
+    return None if reading.layer is None else Country(local, reading.layer)
+
+
 def _dna(gebieden: gpd.GeoDataFrame, layers: Mapping[str, Any]) -> pd.DataFrame:
-    names = ("cbs_kerncijfers", "bag_verblijfsobjecten", "bag_panden")
+    names = ("cbs_kerncijfers", "bag_verblijfsobjecten", "bag_panden", "kea_wijktypen")
     return build_dna(gebieden, *(layers.get(name) for name in names)).rename_axis("gebiedcode").reset_index()
 
 
@@ -186,7 +191,7 @@ def _read_rest(
 ) -> dict[str, Reading]:
     readings = {}
     for name, source in sources.items():
-        if name in area.readings or source.soort == "namen":
+        if name in area.readings or source.soort in {"namen", "vergelijking"}:
             continue
         readings[name] = read_source(source, config, area.extent, fetching)
         if (rows := readings[name].record.rijen) is not None:
@@ -210,8 +215,12 @@ def _tie(
     }
     remarks = []
     if (kerncijfers := layers.get("cbs_kerncijfers")) is not None:
-        remarks.append(check_division(gebieden, kerncijfers, config.input_of("cbs_buurten").geldig_voor))
+        if config.input_of("cbs_kerncijfers").bestand and not kerncijfers.edities:
+            remarks.append(check_division(gebieden, kerncijfers, config.input_of("cbs_buurten").geldig_voor))
         gebieden = mark_complete(gebieden, kerncijfers["a_inw"].waarde, area.shares)
+        for name in [name for name, layer in layers.items() if isinstance(layer, StatTable)]:
+            layers[name], remark = fit_division(layers[name], kerncijfers, gebieden, sources[name].indeling)
+            remarks.append(remark and f"{sources[name].titel}: {remark}")
     if config.gebied.alleen_volledig:
         gebieden = gebieden[gebieden["volledig"] | gebieden["niveau"].isin(["buurt", "eigen"])]
     years = {name: readings[name].record.jaar for name in layers}
@@ -219,7 +228,7 @@ def _tie(
     shares = area.shares
     if "bag_verblijfsobjecten" in layers:
         shares = by_homes(shares, homes(layers["bag_verblijfsobjecten"]))
-    layers = tie_tables(layers, gebieden, shares)
+    layers = tie_areas(tie_tables(layers, gebieden, shares), gebieden)
     if "cbs_kerncijfers" in layers:
         gebieden = mark_inhabited(gebieden, layers["cbs_kerncijfers"]["a_inw"].waarde)
     contracts.check_gebieden(gebieden)

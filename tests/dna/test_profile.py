@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from shapely import Point, box
 
-from wijkkaart.dna.profile import PERIODEN, build_dna
-from wijkkaart.dna.wijktype import Kenmerken, wijktype
-from wijkkaart.layers import Objects
+from wijkkaart.dna.profile import BRON, KAART, PERIODEN, build_dna
+from wijkkaart.dna.wijktype import TYPES, Kenmerken, wijktype
+from wijkkaart.layers import Objects, StatTable
 
 
 def shares(*values):
@@ -45,6 +45,7 @@ def shares(*values):
 )
 def test_wijktype(per, more, expected):
     assert wijktype(Kenmerken(**({"per": shares(*per), "vrijstaand": 0.0} | more)))[0] == expected
+    assert expected in TYPES
 
 
 def town(years, homes_per_pand):
@@ -108,6 +109,32 @@ def test_dna_without_bag_has_no_counts():
     dna = build_dna(gebieden, None, None, None)
     assert dna.filter(like="woningen_").isna().all(axis=None)
     assert list(dna.columns[:5]) == ["gemeentecode", "niveau", "wijktype", "wijktype_zekerheid", "wijktype_bron"]
+
+
+def on_map(words, sure):
+    """Return the table of the Wijktypekaart for A and B."""
+    index = pd.Index(["A", "B"], name="gebiedcode")
+    given = pd.DataFrame({"wijktype": words, "zekerheid": sure}, index).notna()
+    status = given.astype(object).replace({True: "ok", False: "niet_gepubliceerd"})
+    values = pd.DataFrame({"wijktype": np.nan, "zekerheid": sure}, index, dtype="float64")
+    texts = pd.DataFrame({"wijktype": words}, index, dtype=object)
+    return StatTable(values, status, given.astype(float), pd.Series(np.nan, index=given.columns), teksten=texts)
+
+
+def test_the_wijktype_on_the_map_goes_before_the_estimate_and_says_so():
+    dna = build_dna(*_arguments(town([1980.0] * 20, 1)), on_map(["Volkswijk", "Stadshart"], [0.6, np.nan]))
+    assert dna["wijktype"].tolist() == ["volkswijk", "Stadshart"]  # the first under the name that the estimate uses
+    assert dna.loc["A", "wijktype_zekerheid"] == 0.6
+    assert np.isnan(dna.loc["B", "wijktype_zekerheid"])
+    assert set(dna["wijktype_bron"]) == {"Wijktypekaart van de Klimaateffectatlas"}
+    assert dna.loc["A", "woningen_1970_1990"] == 20
+
+
+def test_where_the_map_has_no_wijktype_it_is_estimated():
+    dna = build_dna(*_arguments(town([1980.0] * 20, 1)), on_map([None, "Stadshart"], [np.nan, 0.9]))
+    assert dna.loc["A", "wijktype"] == "bloemkoolwijk / suburbane uitbreiding"
+    assert dna.loc["A", "wijktype_zekerheid"] == 1.0
+    assert dna["wijktype_bron"].tolist() == [BRON, KAART]
 
 
 def _arguments(made):

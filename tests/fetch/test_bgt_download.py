@@ -99,7 +99,10 @@ def test_an_object_type_the_service_does_not_know_is_not_ordered(bgt, order):
     wanted = Extract(("wegdeel", "weg"), WANTED.bbox)
     with (
         bgt.BgtServer() as server,
-        pytest.raises(SourceChanged, match="kent weg niet in 'featuretype'; wel: begroeidterreindeel, waterdeel, weg"),
+        pytest.raises(
+            SourceChanged,
+            match="kent weg niet in 'featuretype'; wel: begroeidterreindeel, onbegroeidterreindeel, spoor",
+        ),
     ):
         order.fetch(server, wanted)
     assert [path.rpartition("/")[2] for path in server.asked] == ["dataset"]

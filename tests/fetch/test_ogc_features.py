@@ -266,6 +266,43 @@ def test_the_collections_are_listed_and_a_missing_one_is_named(tmp_path, http):
             fetch_features(http, service.url, "wegdeel", tmp_path / "x.gpkg")
 
 
+@pytest.mark.parametrize("there", ["BeheerLeiding", "beheer_leidingen"])
+def test_a_collection_may_have_another_known_name(tmp_path, http, there):
+    with OgcServer({there: list(ROW), "ondersteunendbeheerleiding": []}) as service:
+        path = tmp_path / "x.gpkg"
+        facts = fetch_features(http, service.url, "beheerleiding", path, or_like=["beheer_?leiding(en)?"])
+    assert layer_names(path) == [there]
+    assert ("collectie", there) in facts.extra
+    assert len(read(path)) == 7
+
+
+def test_its_own_name_goes_before_another_and_two_others_choose_none(tmp_path, http):
+    names = ("pand", "panden", "pand_vlak")
+    with OgcServer({name: list(ROW) for name in names}) as service:
+        fetch_features(http, service.url, "pand", tmp_path / "x.gpkg", or_like=["pand.*"])
+        assert layer_names(tmp_path / "x.gpkg") == ["pand"]
+        with pytest.raises(SourceChanged, match="de collectie is niet te kiezen: pand, pand_vlak, panden"):
+            fetch_features(http, service.url, "gebouw", tmp_path / "y.gpkg", or_like=["pand.*"])
+
+
+@pytest.mark.parametrize("crs", [RD_URI, CRS84])
+def test_surfaces_and_lines_that_touch_the_box_come_whole(tmp_path, http, crs):
+    square = [[136000, 456000], [136100, 456000], [136100, 456100], [136000, 456100], [136000, 456000]]
+    line = [[136300, 456050], [136050, 456050]]
+    features = [
+        {**point(1, 0, 0, code="vlak"), "geometry": {"type": "Polygon", "coordinates": [square]}},
+        {**point(2, 0, 0, code="lijn"), "geometry": {"type": "LineString", "coordinates": line}},
+        {**point(3, 0, 0, code="ver"), "geometry": {"type": "LineString", "coordinates": [[9, 9], [99, 99]]}},
+    ]
+    with OgcServer({"pand": features}, crs=(RD_URI,) if crs == RD_URI else ()) as service:
+        box = (136090.0, 456040.0, 136120.0, 456060.0)
+        fetch_features(http, service.url, "pand", tmp_path / "x.gpkg", bbox=box, crs=crs)
+    found = read(tmp_path / "x.gpkg").set_index("code")
+    assert found.index.tolist() == ["vlak", "lijn"]
+    assert found.area["vlak"] == pytest.approx(10_000, rel=1e-5)
+    assert found.length["lijn"] == pytest.approx(250, rel=1e-5)
+
+
 def test_a_collection_without_rd_is_refused_when_rd_is_asked(tmp_path, http):
     with server(crs=()) as service, pytest.raises(SourceChanged, match="er niet in het coördinatenstelsel http"):
         fetch_features(http, service.url, "pand", tmp_path / "x.gpkg")

@@ -265,19 +265,19 @@ def test_prune_removes_the_old_the_superseded_and_the_damaged(store):
     (store._root / KEY.folder_name / "bezig").mkdir(parents=True)
     (store._root / KEY.folder_name / "weg-1").mkdir()
 
-    removed = store.prune(90, today())
+    removed = store.prune(lambda _: 90, today())
 
     assert [one.key.bron for one in removed] == ["jong", "oud"]
     assert removed[0] == first
     assert [one.key for one in store.all()] == [young]
     assert sorted(path.name for path in store._root.iterdir()) == [young.folder_name, "sloten"]
-    assert store.prune(90, today()) == ()
+    assert store.prune(lambda _: 90, today()) == ()
 
 
 def test_prune_leaves_what_is_being_fetched(store):
     def fill(folder):
         (folder / "0.txt").write_text("een", encoding="utf-8")
-        assert Store(store._root).prune(-1, today()) == ()
+        assert Store(store._root).prune(lambda _: -1, today()) == ()
         return FACTS
 
     assert texts(store.make(KEY, fill)) == ["een"]

@@ -12,6 +12,10 @@ from wijkkaart.fetch.vector import is_empty, open_layer, read_attributes, read_v
 RD = "EPSG:28992"
 #: Two squares of 100 m near Utrecht.
 WEST, EAST = box(136000, 456000, 136100, 456100), box(136200, 456000, 136300, 456100)
+GML = (
+    '<?xml version="1.0"?><gml:FeatureCollection xmlns:gml="http://www.opengis.net/gml" xmlns:x="http://x.nl/x">'
+    "{}</gml:FeatureCollection>"
+)
 
 
 def squares(crs=RD):
@@ -86,8 +90,47 @@ def test_a_zip_is_searched_for_the_member_that_fits(tmp_path):
 def test_a_corrupt_file_gives_one_dutch_message(tmp_path, name):
     path = tmp_path / name
     path.write_bytes(b"SQLite format 3\x00 maar niet echt")
-    with pytest.raises(InputError, match=r"kapot.* is niet te lezen als kaartbestand"):
+    with pytest.raises(InputError, match=r"kapot.* is niet te lezen .*Haal het bestand opnieuw op"):
         read_vector(open_layer(path))
+
+
+def test_a_zip_that_points_outside_itself_is_not_opened(tmp_path):
+    path = tmp_path / "levering.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("../bgt_wegdeel.gml", GML)
+    with pytest.raises(InputError, match="niet veilig uit te pakken"):
+        open_layer(path, hint="wegdeel")
+
+
+def zipped(path, member, text):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(member, text)
+    return path
+
+
+def test_a_gml_without_objects_is_an_empty_layer(tmp_path):
+    path = zipped(tmp_path / "bgt.zip", "bgt_spoor.gml", GML.format(""))
+    found = read_vector(open_layer(path, hint="spoor"), (136_000, 456_000, 137_000, 457_000))
+    assert (len(found), found.columns.tolist(), found.crs) == (0, ["geometry"], "EPSG:28992")
+
+
+def test_a_gml_with_empty_geometries_only_is_refused(tmp_path):
+    road = "<gml:featureMember><x:Wegdeel><x:g><gml:Polygon/></x:g></x:Wegdeel></gml:featureMember>"
+    path = zipped(tmp_path / "bgt.zip", "bgt_wegdeel.gml", GML.format(road))
+    with pytest.raises(InputError, match="heeft alleen lege geometrieën"):
+        read_vector(open_layer(path, hint="wegdeel"))
+
+
+def test_a_gml_without_crs_is_in_rd_and_its_arcs_are_lines(tmp_path):
+    half = "<gml:Arc><gml:posList>136100 456000 136150 456050 136100 456100</gml:posList></gml:Arc>"
+    road = "<x:Wegdeel><x:functie>voetpad</x:functie><x:g><gml:Curve><gml:segments>{}</gml:segments></gml:Curve></x:g>"
+    text = GML.format(f"<gml:featureMember>{road.format(half)}</x:Wegdeel></gml:featureMember>")
+    found = read_vector(open_layer(zipped(tmp_path / "bgt.zip", "bgt_wegdeel.gml", text), hint="wegdeel"))
+    assert found.crs == "EPSG:28992"
+    assert found.geometry.iloc[0].length == pytest.approx(50 * 3.14159, rel=0.001)
+    degrees = text.replace("136100 456000 136150 456050 136100 456100", "5.1 52.1 5.2 52.2 5.1 52.3")
+    with pytest.raises(InputError, match="lijken graden"):
+        read_vector(open_layer(zipped(tmp_path / "graden.zip", "bgt_wegdeel.gml", degrees), hint="wegdeel"))
 
 
 def test_a_truncated_geopackage_is_refused(tmp_path):

@@ -12,7 +12,7 @@ from wijkkaart.fetch.answer import Answer
 from wijkkaart.fetch.http import Http
 from wijkkaart.fetch.pages import FeatureFile, read_page
 from wijkkaart.fetch.vector import layer_names, open_layer, read_vector
-from wijkkaart.fetch.wfs import fetch_features, newest_type
+from wijkkaart.fetch.wfs import fetch_features, newest_type, type_like
 
 RECORDED = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "opnames"
 WEST_HALF = (136000.0, 456000.0, 136004.5, 456100.0)
@@ -199,6 +199,56 @@ def test_a_service_that_does_not_count_is_followed_to_an_empty_page(fetch):
         assert [query.get("startindex", "0") for query in service.pages] == ["0", "10", "20", "23"]
     assert found == codes(range(23))
     assert facts.matched is None
+
+
+@pytest.mark.parametrize(("kind", "said"), [("geoserver", 23), ("mapserver", None)])
+def test_a_service_that_refuses_only_to_count_is_read_without(fetch, kind, said):
+    with WfsServer(points(23), counts=False, kind=kind, largest=10) as service:
+        found, facts = fetch(service, count=10)
+        assert sum(dict(query).get("resultType") == "hits" for _, query in service.asked) == 1
+    assert found == codes(range(23))
+    assert facts.matched == said
+
+
+@pytest.mark.parametrize("starts", ["ignores", "refuses"])
+def test_a_service_that_refuses_to_count_and_to_page_is_asked_for_smaller_areas(fetch, starts):
+    with WfsServer(points(23), counts=False, starts=starts, largest=10) as service:
+        found, _ = fetch(service, count=10, bbox=(136000.0, 456000.0, 136016.0, 456016.0))
+    assert found == codes(range(23))
+
+
+def test_a_number_that_only_counts_the_page_is_no_count(fetch):
+    def only_this_page(page):
+        return {**page, "numberMatched": len(page["features"])}
+
+    with WfsServer(points(23), counts=False, twist=only_this_page, largest=10) as service:
+        found, facts = fetch(service, count=10)
+    assert found == codes(range(23))
+    assert facts.matched is None
+
+
+def test_a_count_that_a_service_has_no_time_for_is_no_count(fetch):
+    with WfsServer(points(3)) as service:
+        service.faults = [BUSY] * 4
+        with pytest.raises(SourceUnavailable, match="HTTP 500"):
+            fetch(service)
+
+
+@pytest.mark.parametrize("names", [["gwsw:beheer_leiding", "gwsw:Put"], ["x:Put", "x:BeheerLeiding", "x:leiding"]])
+def test_a_layer_is_found_by_the_first_pattern_that_fits(http, names):
+    with WfsServer([], names=names) as service:
+        found = type_like(http, service.url, "beheer_?leiding", ".*leiding")
+        assert found in {"gwsw:beheer_leiding", "x:BeheerLeiding"}
+        with pytest.raises(SourceChanged, match=r"de laag 'riool' bestaat niet \(meer\); wel: "):
+            type_like(http, service.url, "riool")
+
+
+def test_a_pattern_that_fits_several_layers_chooses_none(http):
+    with (
+        WfsServer([], names=["x:Beheerleiding", "x:Persleiding"]) as service,
+        pytest.raises(SourceChanged, match="niet te kiezen: x:Beheerleiding, x:Persleiding"),
+    ):
+        type_like(http, service.url, ".*leiding")
 
 
 @pytest.mark.parametrize("starts", ["ignores", "refuses"])

@@ -40,6 +40,19 @@ def test_hitte_pet_gem_with_little_outdoor_space_or_no_map(toy):
     assert result.status.tolist() == [Status.TE_KLEIN, Status.BUITEN_DEKKING, Status.BUITEN_DEKKING]
 
 
+def test_hitte_pet_gem_as_published_only_where_there_is_no_map(toy):
+    published = toy.table(pet=[38.5, "buiten_dekking", 39.0])
+    alone = opgave.hitte_pet_gem(toy.gebieden(), kea_pet_buurt=published)
+    assert alone.waarde["A"] == 38.5
+    assert alone.status["B"] == Status.BUITEN_DEKKING
+    # With the map, also where it does not reach: the two are never mixed.
+    nothing = toy.panden(shapes=[box(900, 900, 901, 901)])
+    mapped = opgave.hitte_pet_gem(toy.gebieden(), toy.raster(_halves(30.0, np.nan)), nothing, None, published)
+    assert mapped.waarde["A"] == pytest.approx(30.0)
+    assert mapped.status["W"] == Status.BUITEN_DEKKING
+    assert set(opgave.hitte_pet_gem(toy.gebieden()).status) == {Status.BRON_ONTBREEKT}
+
+
 def test_hitte_aandeel_pet_41(toy):
     # Eight equal strips count: 41, 42 and 43 are hot (41 itself too), so 3 of 8. The strip of 45 is a building.
     strips = [34, 36, 39, 41, 42, 43, 40.9, 38, 45]
@@ -66,15 +79,54 @@ def test_aandeel_woningen_koelte_verder_300m(toy):
     homes = toy.homes(20, at=[Point(20 + walk / 1.3, 195) for walk in walks for _ in range(4)])
     gebieden = toy.gebieden().assign(geometry=[box(0, 0, 700, 200)] * 3)
     nothing = toy.panden(shapes=[box(0, 900, 1, 901)])
-    result = opgave.aandeel_woningen_koelte_verder_300m(gebieden, toy.raster(values), nothing, homes)
+    result = opgave.aandeel_woningen_koelte_verder_300m(gebieden, homes, toy.raster(values), nothing)
     assert result.waarde["A"] == pytest.approx(40.0, abs=1e-9)
+
+
+def zones(toy, *rows):
+    """Return published outlines: (metres or NaN, shape)."""
+    return toy.objects([shape for _, shape in rows], afstand=[float(metres) for metres, _ in rows])
+
+
+def test_without_a_map_the_published_distance_to_coolness_counts(toy):
+    # Four homes each in outlines of 0, 300, 301 and more metres, and in nested ones of 500 and 100: 8 of 20 are far.
+    places = [
+        (0, box(0, 0, 10, 10)),
+        (300, box(20, 0, 30, 10)),
+        (301, box(40, 0, 50, 10)),
+        (np.inf, box(60, 0, 70, 10)),
+    ]
+    nested = [(500, box(75, 0, 95, 20)), (100, box(80, 0, 90, 10))]
+    homes = toy.homes(20, at=[Point(5 + 20 * n, 5) for n in range(5) for _ in range(4)])
+    published = zones(toy, *places, *nested)
+    result = opgave.aandeel_woningen_koelte_verder_300m(toy.gebieden(), homes, kea_afstand_koelte=published)
+    assert result.waarde["A"] == pytest.approx(40.0)
+    assert result.status["B"] == Status.NIET_VAN_TOEPASSING
+
+
+def test_homes_in_no_outline_or_in_a_class_on_both_sides_are_not_known(toy):
+    # 20 far, 2 outside every outline and 3 in 200-400 m (NaN), which also lies in a far one: 20 of 25 known is enough.
+    homes = toy.homes(25, at=[Point(5, 5)] * 20 + [Point(500, 500)] * 2 + [Point(25, 5)] * 3)
+    published = zones(toy, (400, box(0, 0, 30, 10)), (np.nan, box(20, 0, 30, 10)))
+    result = opgave.aandeel_woningen_koelte_verder_300m(toy.gebieden(), homes, kea_afstand_koelte=published)
+    assert result.waarde["A"] == 100.0
+    assert result.noemer["A"] == 20.0
+    fewer = zones(toy, (400, box(0, 0, 10, 10)), (np.nan, box(0, 0, 4, 4)))
+    homes = toy.homes(25, at=[Point(5, 5)] * 19 + [Point(25, 5)] * 6)
+    result = opgave.aandeel_woningen_koelte_verder_300m(toy.gebieden(), homes, kea_afstand_koelte=fewer)
+    assert result.status["A"] == Status.TE_KLEIN
+
+
+def test_koelte_without_any_source_is_absent(toy):
+    result = opgave.aandeel_woningen_koelte_verder_300m(toy.gebieden(), toy.homes(20))
+    assert set(result.status) == {Status.BRON_ONTBREEKT}
 
 
 def test_one_cool_cell_is_not_a_cool_place(toy):
     values = _halves(42.0, 42.0)
     values[0, 0] = 30.0  # 100 m2, 200 m2 needed
     nothing = toy.panden(shapes=[box(0, 900, 1, 901)])
-    result = opgave.aandeel_woningen_koelte_verder_300m(toy.gebieden(), toy.raster(values), nothing, toy.homes(20))
+    result = opgave.aandeel_woningen_koelte_verder_300m(toy.gebieden(), toy.homes(20), toy.raster(values), nothing)
     assert result.waarde["A"] == 100.0
 
 
@@ -82,7 +134,7 @@ def test_koelte_is_not_known_where_the_map_ends(toy):
     values = _halves(42.0, np.nan)
     nothing = toy.panden(shapes=[box(0, 900, 1, 901)])
     homes = toy.homes(40, gebied=["A"] * 20 + ["B"] * 20)
-    result = opgave.aandeel_woningen_koelte_verder_300m(toy.gebieden(), toy.raster(values), nothing, homes)
+    result = opgave.aandeel_woningen_koelte_verder_300m(toy.gebieden(), homes, toy.raster(values), nothing)
     assert result.status.tolist() == [Status.OK, Status.BUITEN_DEKKING, Status.BUITEN_DEKKING]
 
 
@@ -134,6 +186,27 @@ def test_versteningsgraad_leaves_water_and_farmland_out(toy):
     result = opgave.versteningsgraad(toy.gebieden(), *layers, water, fields)
     assert result.waarde["A"] == pytest.approx(60.0)  # the last quarter of A: 100 - 40
     assert result.dekking["A"] == pytest.approx(1.0)
+
+
+def test_versteningsgraad_as_published_is_of_the_land(toy):
+    # A: 30 grey of 100 with 40 water is 30 of 60; B: grey and water round to 101; W without water figure.
+    published = toy.table(grijs=[30, 51, 20], water=[40, 50, "niet_gepubliceerd"])
+    result = opgave.versteningsgraad(toy.gebieden(), kea_groen_buurt=published)
+    assert result.waarde["A"] == pytest.approx(50.0)
+    assert result.waarde["B"] == 100.0
+    assert result.status["W"] == Status.NIET_GEPUBLICEERD
+    # One of the three maps missing is none at all.
+    trees = toy.raster(_halves(20.0, 20.0))
+    assert opgave.versteningsgraad(toy.gebieden(), trees, trees, None, kea_groen_buurt=published).waarde["A"] == 50.0
+    assert set(opgave.versteningsgraad(toy.gebieden()).status) == {Status.BRON_ONTBREEKT}
+
+
+def test_funderingsrisico(toy):
+    risk = toy.table(risico=[12.5, 4.0, "niet_gepubliceerd"])
+    homes = toy.table(a_woning=[20, 19, 39])
+    result = opgave.funderingsrisico(toy.gebieden(), risk, homes)
+    assert result.waarde["A"] == 12.5
+    assert result.status.tolist() == [Status.OK, Status.TE_KLEIN, Status.NIET_GEPUBLICEERD]
 
 
 def test_versteningsgraad_outside_the_map(toy):

@@ -142,3 +142,66 @@ def test_laadpunten_per_1000_autos(toy):
     result = opgave.laadpunten_per_1000_autos(table)
     assert result.waarde["A"] == pytest.approx(25.0)
     assert result.status["B"] == Status.TE_KLEIN
+
+
+def _cells(toy, left, right):
+    """Return a map of 40 x 20 m: `left` in the west half, `right` in the east half."""
+    return toy.raster([[left, left, right, right]] * 2, top=20.0)
+
+
+def _homes_left_and_right(toy, left, right):
+    return toy.homes(left + right, at=[Point(5, 5)] * left + [Point(35, 5)] * right)
+
+
+def test_geluid_aandeel_woningen_53(toy):
+    # Exactly 53 dB is not more than 53: 5 of 20.
+    homes = _homes_left_and_right(toy, 15, 5)
+    result = opgave.geluid_aandeel_woningen_53(homes, _cells(toy, 53.0, 53.5))
+    assert result.waarde["A"] == pytest.approx(25.0)
+    assert result.status["B"] == Status.NIET_VAN_TOEPASSING  # no homes
+    assert result.peiljaar == 2022
+    # 4 of 20 without a value: 16 / 20 is just enough, and the share is of those 16.
+    quiet = opgave.geluid_aandeel_woningen_53(_homes_left_and_right(toy, 16, 4), _cells(toy, 60.0, np.nan))
+    assert quiet.waarde["A"] == pytest.approx(100.0)
+    assert quiet.dekking["A"] == pytest.approx(0.8)
+    assert quiet.noemer["A"] == 16
+
+
+def test_homes_off_the_map_are_not_quiet(toy):
+    homes = _homes_left_and_right(toy, 15, 5)
+    result = opgave.geluid_aandeel_woningen_53(homes, _cells(toy, 0.0, np.nan))
+    assert result.status["A"] == Status.BUITEN_DEKKING  # 15 / 20
+    nowhere = opgave.geluid_aandeel_woningen_53(homes, _cells(toy, np.nan, np.nan))
+    assert nowhere.status["A"] == Status.BUITEN_DEKKING
+
+
+def test_no2_gem(toy):
+    # 15 homes at 16 and 5 at 24: (15 x 16 + 5 x 24) / 20 = 18, where the ground has (16 + 24) / 2 = 20
+    result = opgave.no2_gem(_homes_left_and_right(toy, 15, 5), _cells(toy, 16.0, 24.0))
+    assert result.waarde["A"] == pytest.approx(18.0)
+    assert (result.p10["A"], result.p90["A"]) == (16.0, 24.0)
+    few = opgave.no2_gem(_homes_left_and_right(toy, 15, 4), _cells(toy, 16.0, 24.0))
+    assert few.status["A"] == Status.TE_KLEIN
+
+
+def test_pm25_gem(toy):
+    result = opgave.pm25_gem(_homes_left_and_right(toy, 10, 10), _cells(toy, 9.0, 10.0))
+    assert result.waarde["A"] == pytest.approx(9.5)
+    assert opgave.pm25_gem(_homes_left_and_right(toy, 10, 10), _cells(toy, 9.0, np.nan)).status["A"] == "buiten_dekking"
+
+
+def test_charge_points_of_ndw_count_only_where_cbs_has_none_at_all(toy):
+    # 2 + 4 points at two locations in A: 1000 * 6 / 480 = 12.5; none in B is a true zero.
+    listed = toy.objects([Point(1, 1), Point(2, 2)], laadpunten=[2.0, 4.0])
+    cars = {"a_pau": [480, 200, 680]}
+    result = opgave.laadpunten_per_1000_autos(toy.table(**cars, a_lp_pub=["niet_gepubliceerd"] * 3), listed)
+    assert result.waarde.tolist() == pytest.approx([12.5, 0.0, 6000 / 680])
+    result = opgave.laadpunten_per_1000_autos(toy.table(**cars, a_lp_pub=[12, "niet_gepubliceerd", 12]), listed)
+    assert result.waarde["A"] == pytest.approx(25.0)
+    assert result.status["B"] == Status.NIET_GEPUBLICEERD
+
+
+def test_a_location_that_does_not_say_its_number_gives_no_count(toy):
+    listed = toy.objects([Point(1, 1), Point(2, 2)], laadpunten=[2.0, np.nan])
+    result = opgave.laadpunten_per_1000_autos(toy.table(a_pau=[480, 200, 680]), listed)
+    assert result.status.tolist() == [Status.NIET_GEPUBLICEERD, Status.OK, Status.NIET_GEPUBLICEERD]

@@ -22,6 +22,19 @@ def test_boomkroonbedekking(toy):
     assert result.status["W"] == Status.TE_KLEIN  # 80 cells, 100 needed
 
 
+def test_tree_cover_per_buurt_is_for_when_the_map_is_not_there(toy):
+    published = toy.table(boom=[12.5, Status.BUITEN_DEKKING, 11.0])
+    result = opgave.boomkroonbedekking(toy.gebieden(), None, published)
+    assert result.waarde.tolist()[::2] == [12.5, 11.0]
+    assert result.status["B"] == Status.BUITEN_DEKKING
+    # Never mixed: B is not on the map of trees, and stays without a figure.
+    halved = toy.raster(_flat(30.0, 20))
+    mapped = opgave.boomkroonbedekking(toy.gebieden(), halved, toy.table(boom=[12.5, 40.0, 11.0]))
+    assert mapped.waarde["A"] == pytest.approx(30.0)
+    assert mapped.status["B"] == Status.BUITEN_DEKKING
+    assert set(opgave.boomkroonbedekking(toy.gebieden()).status) == {Status.BRON_ONTBREEKT}
+
+
 def test_aandeel_woningen_groen_verder_300m(toy):
     # Grass of exactly 1 ha (10 x 10 cells) in the west; homes at 300 m (near) and 301 m (far) from its edge.
     grass = _flat(0.0, 50)
@@ -57,6 +70,19 @@ def test_green_of_a_cell_is_never_more_than_the_cell(toy):
     assert result.waarde["A"] == pytest.approx(100.0)  # 4 ha over 400 homes, not 9.6 ha
 
 
+def test_green_per_dwelling_from_the_percentage_per_buurt_when_a_map_is_not_there(toy):
+    # A: 40 % of 10 ha of land = 4 ha over 500 homes = 80 m2; B has no percentage; W: 25 % of 30 ha over 1000 = 75 m2
+    green = toy.table(groen=[40.0, Status.BUITEN_DEKKING, 25.0], year=2022)
+    counts = toy.table(a_woning=[500, 500, 1000], a_lan_ha=[10, 20, 30], year=2024)
+    two_maps = [toy.raster(_flat(25.0)), None, toy.raster(_flat(30.0))]
+    result = opgave.groen_per_woning_m2(toy.gebieden(), *two_maps, counts, None, green)
+    assert result.waarde.tolist()[::2] == pytest.approx([80.0, 75.0])
+    assert result.status["B"] == Status.BUITEN_DEKKING
+    assert result.peiljaar == 2022
+    no_land = opgave.groen_per_woning_m2(toy.gebieden(), rivm_groen_buurt=green)
+    assert set(no_land.status) == {Status.BRON_ONTBREEKT}
+
+
 def test_openbaar_groen_per_woning_m2(toy):
     # Two overlapping lawns together cover 100 x 50 m of A; a meadow does not count: 5000 / 50 = 100 m2
     shapes = [box(0, 0, 80, 50), box(40, 0, 100, 50), box(0, 100, 200, 200)]
@@ -77,6 +103,30 @@ def test_aandeel_versteende_erven(toy):
     result = opgave.aandeel_versteende_erven(toy.gebieden(), *layers, yards, building)
     assert result.waarde["A"] == pytest.approx(70.0)
     assert result.status["B"] == Status.TE_KLEIN  # no yard of 1 ha
+
+
+def test_afstand_natuurgebied_km(toy):
+    # 3-4-5: 10 homes at 5 km from the corner (3000, 4000), 10 homes inside: (10 x 5 + 10 x 0) / 20
+    area = box(3000, 4000, 9000, 9000).difference(box(5000, 6000, 7000, 8000))
+    nature = toy.objects([area], naam="Duin")
+    homes = toy.homes(20, at=[Point(0, 0)] * 10 + [Point(4000, 5000)] * 10)
+    result = opgave.afstand_natuurgebied_km(homes, nature)
+    assert result.waarde["A"] == pytest.approx(2.5)
+    assert result.status["B"] == Status.NIET_VAN_TOEPASSING
+    # In the hole of the area, 500 m from its edge, is not in it.
+    hole = opgave.afstand_natuurgebied_km(toy.homes(20, at=[Point(6500, 7000)] * 20), nature)
+    assert hole.waarde["A"] == pytest.approx(0.5)
+
+
+def test_nature_farther_than_was_searched_gives_no_figure(toy):
+    # 19 homes at 20 km, one at 20.001 km: for that one a nearer area may lie outside the box.
+    nature = toy.objects([box(0, 0, 100, 100)], naam="Duin")
+    near = toy.homes(20, at=[Point(20_100, 50)] * 20)
+    assert opgave.afstand_natuurgebied_km(near, nature).waarde["A"] == pytest.approx(20.0)
+    far = toy.homes(20, at=[Point(20_100, 50)] * 19 + [Point(20_101, 50)])
+    assert opgave.afstand_natuurgebied_km(far, nature).status["A"] == Status.BUITEN_DEKKING
+    nothing = toy.objects([], naam=[])
+    assert opgave.afstand_natuurgebied_km(near, nothing).status["A"] == Status.BUITEN_DEKKING
 
 
 def test_potentie_gebouwbewoners(toy):

@@ -81,3 +81,15 @@ def test_aandeel_woningen_hov(toy):
     stops = toy.objects([Point(0, 0), Point(1201, 0)], station=[True, False])
     homes = toy.homes(20, at=[Point(1200, 0)] * 15 + [Point(1201, 0)] * 5)
     assert opgave.aandeel_woningen_hov(homes, stops).waarde["A"] == pytest.approx(75.0)
+
+
+def test_a_listed_stop_counts_as_far_as_it_reaches_beside_the_stations(toy):
+    # Stations reach 1200 m, the listed stops 800 and 300 m: homes at 1200 (station), 5800 and 8300 are near;
+    # 5801 and 8301 are not: 12 of 20.
+    stations = toy.objects([Point(0, 0)], station=[True])
+    listed = toy.objects([Point(5000, 0), Point(8000, 0)], straal=[800.0, 300.0])
+    places = [(1200, 4), (5800, 4), (8300, 4), (5801, 4), (8301, 4)]
+    homes = toy.homes(20, at=[Point(x, 0) for x, count in places for _ in range(count)])
+    assert opgave.aandeel_woningen_hov(homes, stations, listed).waarde["A"] == pytest.approx(60.0)
+    assert opgave.aandeel_woningen_hov(homes, None, listed).waarde["A"] == pytest.approx(40.0)
+    assert set(opgave.aandeel_woningen_hov(homes).status) == {Status.BRON_ONTBREEKT}

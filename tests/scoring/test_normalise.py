@@ -133,7 +133,7 @@ def test_a_category_has_no_place(indicator, opgave, gebieden, long):
 
 @pytest.mark.parametrize("populatie", ["stedelijkheid", "nederland"])
 def test_a_population_without_a_national_table_is_refused(indicator, opgave, gebieden, long, populatie):
-    with pytest.raises(ConfigError, match=f"populatie: {populatie}.*heel Nederland.*Kies gemeente of gebied"):
+    with pytest.raises(ConfigError, match=f"populatie: {populatie}.*heel Nederland.*kies gemeente of gebied"):
         add_percentiles(long({"hitte": FIVE}), gebieden(HERE), opgave("klimaat", indicator("hitte")), populatie, 2)
 
 

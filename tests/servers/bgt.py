@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 BASE = "/lv/bgt/download/v1_0"
-TYPES = ("begroeidterreindeel", "waterdeel", "wegdeel")
+TYPES = ("begroeidterreindeel", "onbegroeidterreindeel", "spoor", "waterdeel", "wegdeel")
 ORDER = "0d1c6a52-8a0e-4c0a-9d3e-5b7f3f6f0a11"
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _POINT = rf"{_NUMBER} {_NUMBER}"
@@ -37,10 +37,13 @@ class BgtServer:
         one is repeated.
     members
         Names in the zip; by default one GML for each type ordered.
+    forms
+        What each form gives: bytes of a zip, in place of one made of `members`.
     """
 
     answers: list = field(default_factory=lambda: ["PENDING", "RUNNING", 201])
     members: list | None = None
+    forms: dict = field(default_factory=dict)
     ordered: dict | None = None
     replies: dict = field(default_factory=dict)
     asked: list = field(default_factory=list)
@@ -114,7 +117,8 @@ class _Handler(BaseHTTPRequestHandler):
         members = self.service.members
         if members is None:
             members = [f"bgt_{name}.gml" for name in self.service.ordered["featuretypes"]]
-        self._send(200, "application/zip", make_zip(members))
+        made = self.service.forms.get(self.service.ordered["format"])
+        self._send(200, "application/zip", made or make_zip(members))
 
     def _unknown(self):
         self._json(404, {"message": "Not Found"})

@@ -18,7 +18,8 @@ class Table:
     """One table: dimension -> (kind, codes), topic -> (group, title, unit), and its cells.
 
     `cells` holds (codes of the dimensions..., topic) -> value, codes without padding; a value may be
-    (None, reason). Groups are number -> (title, number of the group around it).
+    (None, reason). Groups are number -> (title, number of the group around it); `infos` is what the
+    table says about itself (Title, Period).
     """
 
     dimensions: dict[str, tuple[str, tuple[str, ...]]]
@@ -26,6 +27,7 @@ class Table:
     cells: dict[tuple[str, ...], object]
     groups: dict[int, tuple[str, int | None]] = field(default_factory=dict)
     widths: dict[str, int] = field(default_factory=dict)
+    infos: dict[str, str] = field(default_factory=dict)
 
     def padded(self, name, code):
         return code.ljust(self.widths.get(name, 0))
@@ -71,6 +73,8 @@ class FeedServer(_Server):
             return 200, "application/atom+xml;charset=utf-8", b"<feed/>"
         if set(params) - {"$filter", "$select", "$skip"}:
             return 400, "application/json", b'{"odata.error":{"message":{"value":"unknown query option"}}}'
+        if entity == "TableInfos":
+            return self.paged([{"ID": 0, **table.infos}], {"$format": "json", **params}, path, "odata.")
         if entity == "DataProperties":
             return self.paged(_properties(table), {"$format": "json", **params}, path, "odata.")
         if entity in table.dimensions:

@@ -16,6 +16,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from pyproj import Transformer
+from shapely import box, to_geojson, transform
+from shapely.geometry import shape
 
 PREFIX = "http://www.opengis.net/def/crs/"
 CRS84 = f"{PREFIX}OGC/1.3/CRS84"
@@ -43,7 +45,7 @@ class Refused(Exception):  # noqa: N818 - what it says to the client
 
 
 class OgcServer:
-    """Serves `collections`: name -> features with points in RD, in the order of their number.
+    """Serves `collections`: name -> features with shapes in RD, in the order of their number.
 
     Parameters
     ----------
@@ -172,15 +174,14 @@ def _in_bbox(feature, query, offered):
     corners = [float(value) for value in query["bbox"].split(",")]
     if len(corners) != 4 or (corners[2] - corners[0]) * (corners[3] - corners[1]) <= 0:
         raise Refused("bbox has no surface area")
-    x, y = _in_crs(feature, crs)["geometry"]["coordinates"]
-    return corners[0] <= x <= corners[2] and corners[1] <= y <= corners[3]
+    return shape(_in_crs(feature, crs)["geometry"]).intersects(box(*corners))
 
 
 def _in_crs(feature, crs):
     if crs == RD:
         return feature
-    x, y = TO_DEGREES.transform(*feature["geometry"]["coordinates"])
-    return {**feature, "geometry": {"type": "Point", "coordinates": [x, y]}}
+    turned = transform(shape(feature["geometry"]), TO_DEGREES.transform, interleaved=False)
+    return {**feature, "geometry": json.loads(to_geojson(turned))}
 
 
 def _checksum(query):

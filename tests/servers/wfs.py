@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
+from shapely import box
+from shapely.geometry import shape
 from tests.servers.loopback import Loopback
 
 FES = "{http://www.opengis.net/fes/2.0}"
@@ -33,10 +35,12 @@ class Refused(Exception):  # noqa: N818 - what it says to the client
 
 
 class WfsServer(Loopback):
-    """Serves `features` (points in RD) as each of the layers `names`.
+    """Serves `features` (shapes in RD) as each of the layers `names`.
 
     Parameters
     ----------
+    layers
+        Full name of a layer -> its own features, where they differ.
     kind
         ``mapserver`` or ``geoserver``.
     starts
@@ -47,15 +51,18 @@ class WfsServer(Loopback):
         False: every bbox gives everything.
     hits
         Called with the true number: what it says instead.
+    counts
+        False: a question for the number only is refused.
     twist
         Called with each page (a dict), to spoil it.
     """
 
-    def __init__(self, features, **settings):
+    def __init__(self, features=(), **settings):
         super().__init__()
         self.features = features
         self.kind = settings.get("kind", "mapserver")
-        self.names = settings.get("names", ("bag:pand",))
+        self.layers = settings.get("layers", {})
+        self.names = settings.get("names", tuple(self.layers) or ("bag:pand",))
         self.largest = settings.get("largest", 1000)
         self.last_start = settings.get("last_start", 50_000)
         self.starts = settings.get("starts", "yes")
@@ -63,6 +70,7 @@ class WfsServer(Loopback):
         self.bbox_works = settings.get("bbox_works", True)
         self.filter_works = settings.get("filter_works", True)
         self.hits = settings.get("hits")
+        self.counts = settings.get("counts", True)
         self.twist = settings.get("twist", lambda page: page)
 
     @property
@@ -94,6 +102,7 @@ class WfsServer(Loopback):
             return 200, XML, capabilities(self.names)
         if query.get("typenames") not in {*self.names, *(name.partition(":")[2] for name in self.names)}:
             raise Refused("InvalidParameterValue", "TYPENAME not found")
+        self.features = self.layers.get(query["typenames"], self.features)
         return (200, XML, description(self._fields())) if request == "describefeaturetype" else self._get(query)
 
     def _fields(self):
@@ -103,6 +112,8 @@ class WfsServer(Loopback):
         if query.get("srsname") != "EPSG:28992":
             raise Refused("InvalidParameterValue", "srsName must be EPSG:28992 here")
         found = self._found(query)
+        if query.get("resulttype") == "hits" and not self.counts:
+            raise Refused("InvalidParameterValue", "resultType must be results")
         if query.get("resulttype") == "hits":
             return 200, 'text/xml; subtype="gml/3.2.1"; charset=UTF-8', self._hits(len(found))
         if query.get("outputformat") != "application/json":
@@ -156,9 +167,8 @@ class WfsServer(Loopback):
     def _in_box(self, found, corners):
         if not self.bbox_works:
             return found
-        west, south, east, north = (float(value) for value in corners)
-        places = [(feature, feature["geometry"]["coordinates"]) for feature in found]
-        return [feature for feature, (x, y) in places if west <= x <= east and south <= y <= north]
+        area = box(*(float(value) for value in corners))
+        return [feature for feature in found if shape(feature["geometry"]).intersects(area)]
 
     def _filtered(self, found, operator):
         if operator.tag == f"{FES}And" and len(operator) > 1:

@@ -6,12 +6,12 @@ from shapely.geometry import LineString, box
 from wijkkaart.config import Bron
 from wijkkaart.errors import InputError
 from wijkkaart.extent import Extent
+from wijkkaart.sources._gwsw import begin_year
 from wijkkaart.sources.bgt_begroeid import SOURCE as BEGROEID
 from wijkkaart.sources.bgt_erven import SOURCE as ERVEN
 from wijkkaart.sources.bgt_water import SOURCE as WATER
 from wijkkaart.sources.bgt_wegdelen import SOURCE as WEGDELEN
 from wijkkaart.sources.gwsw_leidingen import SOURCE as LEIDINGEN
-from wijkkaart.sources.gwsw_leidingen import begin_year
 from wijkkaart.sources.nwb_wegvakken import SOURCE as WEGVAKKEN
 
 SQUARE = box(136000, 456000, 136010, 456010)

@@ -65,3 +65,13 @@ def test_energiearmoede_reads_the_documented_columns(tmp_path):
         read(ENERGIEARMOEDE, tmp_path / "arm.csv", f"gebiedcode;iets;jaar\n{A};6,4;2023\n")
     with pytest.raises(InputError, match="101 bij"):
         read(ENERGIEARMOEDE, tmp_path / "arm.csv", f"gebiedcode;p_energiearm;jaar\n{A};101;2023\n")
+
+
+def test_energiearmoede_as_parts_of_one_is_refused_and_other_headings_are_known(tmp_path):
+    rows = f"{A};0,064\nBU03440112;0,1\nBU03440113;0,02\n"
+    with pytest.raises(InputError, match=r"hoogste aandeel is 0\.1; dat lijken delen van 1"):
+        read(ENERGIEARMOEDE, tmp_path / "arm_2023.csv", f"buurtcode;p_energiearm\n{rows}")
+    text = f"Buurtcode;Aandeel energiearme huishoudens (%)\n{rows.replace('0,', '1,')}"
+    table = read(ENERGIEARMOEDE, tmp_path / "arm_2023.csv", text)
+    assert table["p_energiearm"].waarde[A] == 1.064
+    assert table["p_energiearm"].peiljaar == 2023

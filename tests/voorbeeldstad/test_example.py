@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 import rasterio
 import shapely
+from rasterio.features import geometry_mask
 
 from wijkkaart.voorbeeldstad import Example, write_sources
 from wijkkaart.voorbeeldstad.rasters import NO_PET
@@ -28,8 +29,11 @@ SOURCES = """
     cbs_buurten cbs_wijken cbs_gemeenten cbs_kerncijfers cbs_nabijheid cbs_ses_woa cbs_energiearmoede leefbaarometer
     bag_panden bag_verblijfsobjecten kea_pet rivm_uhi kea_waterdiepte rivm_bomen rivm_struiken rivm_gras
     liwo_overstromingsdiepte bgt_begroeid bgt_wegdelen bgt_erven bgt_water nwb_wegvakken bron_ongevallen gtfs_haltes
-    bgt_spoor
-    gwsw_leidingen bag3d_daken rvo_energielabels
+    rivm_geluid rivm_no2 rivm_pm25 rivm_groen_buurt rvo_natura2000
+    bgt_spoor ndw_laadpunten hov_haltes politie_misdrijven rivm_gezondheid
+    gwsw_leidingen bag3d_daken rvo_energielabels pbl_startanalyse rvo_warmtenetten cbs_zonnestroom
+    netbeheer_kleinverbruik
+    kea_pet_buurt kea_afstand_koelte kea_groen_buurt kea_paalrot kea_wijktypen
 """
 
 
@@ -282,3 +286,62 @@ def test_project_area_crosses_two_buurten(example: Example, plan: Plan) -> None:
     assert area[example.eigen_gebieden["naamveld"]].tolist() == ["Aanpak Zuiderpark en omgeving"]
     shares = plan.buurten.geometry.intersection(area.geometry.iloc[0]).area / area.area.iloc[0]
     assert (shares > 0.2).sum() == 2
+
+
+def test_roads_are_loud_fields_are_silent_and_the_air_is_worst_in_town(example: Example, plan: Plan) -> None:
+    centre = plan.buurten.geometry[plan.buurten["buurtcode"] == "BU99990003"].iloc[0].representative_point()
+    with rasterio.open(example.bronnen["rivm_geluid"]["bestand"]) as file:
+        noise = file.read(1)
+        row, column = file.index(centre.x, centre.y)
+    with rasterio.open(example.bronnen["rivm_no2"]["bestand"]) as file:
+        air = file.read(1)
+    town = (slice(row - 20, row + 20), slice(column - 20, column + 20))
+    assert noise[town].max() > 53
+    assert noise[:20, :20].max() < 53
+    assert (noise[noise > 0] >= 35).all()
+    assert air[town].mean() > air[:20, :20].mean() + 3
+
+
+def test_nature_lies_outside_the_gemeente(example: Example, plan: Plan) -> None:
+    areas = gpd.read_file(example.bronnen["rvo_natura2000"]["bestand"])
+    assert (areas.distance(plan.buurten.union_all()) > 1000).all()
+
+
+def test_green_per_buurt_is_that_of_the_three_maps(example: Example, plan: Plan) -> None:
+    means = gpd.read_file(example.bronnen["rivm_groen_buurt"]["bestand"]).set_index("bu_code")["_mean"]
+    assert means.index.tolist() == plan.buurten["buurtcode"].tolist()
+    total = 0.0
+    for name in ("rivm_bomen", "rivm_struiken", "rivm_gras"):
+        with rasterio.open(example.bronnen[name]["bestand"]) as file:
+            total = total + np.maximum(file.read(1), 0)
+            grid = file.transform
+    # The ground was laid in cells of 5 m, so a few cells at the edges of a buurt differ.
+    for code in ("BU99990300", "BU99990803"):
+        outline = plan.buurten.set_index("buurtcode").geometry[code]
+        inside = geometry_mask([outline], total.shape, grid, invert=True)
+        assert np.minimum(total, 100)[inside].mean() == pytest.approx(means[code], abs=1)
+
+
+def test_the_atlas_speaks_of_the_buurten_of_an_earlier_year(example: Example, plan: Plan) -> None:
+    pet = gpd.read_file(example.bronnen["kea_pet_buurt"]["bestand"])
+    later = plan.buurten["buurtcode"].str[6:].str.contains(r"[A-Z]", regex=True).to_numpy()
+    assert later.sum() >= 1
+    assert (pet["buurtcode"].to_numpy() != plan.buurten["buurtcode"].to_numpy()).tolist() == later.tolist()
+    assert pet["buurtcode"].str.fullmatch(r"BU9999\d{4}").all()
+    assert pet["buurtcode"].is_unique
+
+
+def test_the_atlas_says_the_same_as_the_maps(example: Example, plan: Plan) -> None:
+    codes = plan.buurten["buurtcode"]
+    pet = gpd.read_file(example.bronnen["kea_pet_buurt"]["bestand"]).set_axis(codes)["_mean"]
+    assert pet.index[pet.isna()].tolist() == [NO_PET]
+    outline = plan.buurten.set_axis(codes).geometry["BU99990300"]
+    with rasterio.open(example.bronnen["kea_pet"]["bestand"]) as file:
+        heat, grid = file.read(1), file.transform
+    buildings = _layer(example, "bag_panden").geometry
+    inside = geometry_mask([outline], heat.shape, grid, invert=True)
+    outdoors = geometry_mask(buildings[buildings.intersects(outline)], heat.shape, grid)
+    assert heat[inside & outdoors].mean() == pytest.approx(pet["BU99990300"], abs=0.2)
+    cool = gpd.read_file(example.bronnen["kea_afstand_koelte"]["bestand"])
+    assert set(cool.loc[cool["Legenda"] == "100 - 300 m", "afstand"].between(101, 300)) == {True}
+    assert 0.2 < (cool["afstand"] > 300).mean() < 0.6

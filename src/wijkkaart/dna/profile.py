@@ -1,7 +1,7 @@
 """The DNA table: from which time the dwellings of an area come, and what kind of wijk that makes.
 
-The wijktype is estimated from BAG and CBS; until it is calibrated on the Wijktypekaart, the
-column wijktype_bron says that it is an estimate.
+The wijktype is that of the Wijktypekaart where it knows the buurt, else it is estimated from
+BAG and CBS; the column wijktype_bron says which, and that the estimate is not calibrated.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wijkkaart.dna.wijktype import Kenmerken, wijktype
+from wijkkaart.dna.wijktype import TYPES, Kenmerken, wijktype
 from wijkkaart.figures import Figures, derive, figures, ratio
 from wijkkaart.ingredients.bag import (
     MINIMUM_WONINGEN,
@@ -40,7 +40,9 @@ PERIODEN: dict[str, tuple[float, float]] = {
     "1991_2010": (1991, 2010),
     "na2010": (2011, 9999),
 }
+KAART = "Wijktypekaart van de Klimaateffectatlas"
 BRON = "schatting uit BAG en CBS, niet geijkt op de Wijktypekaart"
+_TYPE = ["wijktype", "wijktype_zekerheid"]
 _M2_PER_HA = 10_000.0
 #: Share of dwellings whose building year must be known before a wijktype is given.
 _MINIMUM_KNOWN = 0.8
@@ -51,6 +53,7 @@ def build_dna(
     cbs_kerncijfers: StatTable | None,
     bag_verblijfsobjecten: Objects | None,
     bag_panden: Objects | None,
+    kea_wijktypen: StatTable | None = None,
 ) -> pd.DataFrame:
     """Return one row per gebied: wijktype with its certainty and origin, and dwellings per building period.
 
@@ -58,7 +61,7 @@ def build_dna(
     ----------
     gebieden
         All areas, index gebiedcode; columns gemeentecode and niveau.
-    cbs_kerncijfers, bag_verblijfsobjecten, bag_panden
+    cbs_kerncijfers, bag_verblijfsobjecten, bag_panden, kea_wijktypen
         Layers placed in the areas; None where the source is not there.
 
     Returns
@@ -69,14 +72,31 @@ def build_dna(
     """
     table = pd.DataFrame(gebieden[["gemeentecode", "niveau"]])
     counts = pd.DataFrame(np.nan, index=gebieden.index, columns=[f"woningen_{name}" for name in PERIODEN])
-    types = pd.DataFrame(None, index=gebieden.index, columns=["wijktype", "wijktype_zekerheid"], dtype=object)
+    types = pd.DataFrame(None, index=gebieden.index, columns=_TYPE, dtype=object)
     if bag_verblijfsobjecten is not None and bag_panden is not None:
         counts = dwellings_per_period(bag_verblijfsobjecten, bag_panden).add_prefix("woningen_")
         types = _types(counts, _features(gebieden, cbs_kerncijfers, bag_verblijfsobjecten, bag_panden))
-    table = table.join(types)
+    table = table.join(_first_known(_on_map(gebieden.index, kea_wijktypen), types))
     table["wijktype_zekerheid"] = table["wijktype_zekerheid"].astype("float64")
-    table["wijktype_bron"] = pd.Series(BRON, index=table.index, dtype=object).where(table["wijktype"].notna(), None)
     return table.join(counts)
+
+
+def _on_map(codes: pd.Index, wijktypen: StatTable | None) -> pd.DataFrame:
+    """Return wijktype and wijktype_zekerheid as the Wijktypekaart gives them; None where it does not."""
+    if wijktypen is None:
+        return pd.DataFrame(None, index=codes, columns=_TYPE, dtype=object)
+    words = wijktypen["wijktype"].tekst
+    own = {name.casefold(): name for name in TYPES}  # so that one type has one name, estimated or not
+    named = None if words is None else words.map(lambda word: own.get(word.casefold(), word), na_action="ignore")
+    return pd.DataFrame({"wijktype": named, "wijktype_zekerheid": wijktypen["zekerheid"].waarde}, index=codes)
+
+
+def _first_known(on_map: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFrame:
+    """Return the wijktype on the map, else the estimated one, with wijktype_bron."""
+    mapped, known = on_map["wijktype"].notna(), estimated["wijktype"].notna()
+    types = pd.DataFrame({name: on_map[name].astype(object).where(mapped, estimated[name]) for name in _TYPE})
+    origin = np.select([mapped, known], [KAART, BRON], default="")
+    return types.assign(wijktype_bron=pd.Series(origin, types.index, dtype=object).where(mapped | known, None))
 
 
 def dwellings_per_period(verblijfsobjecten: Objects, panden: Objects) -> pd.DataFrame:

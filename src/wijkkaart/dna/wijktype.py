@@ -23,6 +23,25 @@ _STACKED, _NOT_STACKED = 0.6, 0.4
 _BLOCK_DENSITY, _VOLKSWIJK_DENSITY = 60.0, 40.0
 _HIGH_RISE = 7.0
 
+#: Every name that the tree can give.
+TYPES = (
+    "bedrijven en voorzieningen",
+    "landelijk gebied",
+    "villawijk",
+    "historische binnenstad",
+    "stedelijk bouwblok",
+    "volkswijk",
+    "tuindorp / vooroorlogse woonwijk",
+    "tuinstad hoogbouw",
+    "tuinstad laagbouw / naoorlogse woonwijk",
+    "hoogbouw",
+    "stadsvernieuwing",
+    "bloemkoolwijk / suburbane uitbreiding",
+    "Vinex / suburbane uitbreiding",
+    "recente nieuwbouw",
+    GEMENGD,
+)
+
 Uitkomst = tuple[str, float | None]
 
 

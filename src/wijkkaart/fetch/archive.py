@@ -144,6 +144,12 @@ def has_member(source: Delimited) -> bool:
     return bool(_ending(members(source.path), source.member))
 
 
+def headings(source: Delimited) -> list[str]:
+    """Return the headings on the first line, for a file whose columns are known by their place."""
+    with _open(source) as file:
+        return _split(file, source.delimiter)
+
+
 def stream(
     source: Delimited, columns: Mapping[str, Sequence[str]], optional: Collection[str] = ()
 ) -> Iterator[pd.DataFrame]:
@@ -191,11 +197,15 @@ def _headers(source: Delimited, marks: Sequence[str]) -> tuple[list[str], int]:
     """Return the headings and how many lines stand before them; the first wanted column marks the line."""
     with _open(source) as file:
         for skipped in range(_PREAMBLE):
-            line = file.readline(_LONGEST_LINE).decode("latin-1").removeprefix("ï»¿").strip("\r\n")
-            headers = [name.strip().strip('"') for name in line.split(source.delimiter)]
+            headers = _split(file, source.delimiter)
             if find(headers, marks, source.where) is not None:
                 return headers, skipped
     raise InputError(f"{source.where}: de kolom {marks[0]!r} ontbreekt. Controleer of dit het goede bestand is.")
+
+
+def _split(file: IO[bytes], delimiter: str) -> list[str]:
+    line = file.readline(_LONGEST_LINE).decode("latin-1").removeprefix("ï»¿").strip("\r\n")
+    return [name.strip().strip('"') for name in line.split(delimiter)]
 
 
 @contextmanager

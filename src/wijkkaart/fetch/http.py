@@ -22,22 +22,22 @@ import wijkkaart
 from wijkkaart.errors import SourceChanged, SourceUnavailable
 from wijkkaart.fetch.answer import (
     LATER,
-    PARTIAL,
     PLAIN_HEADERS,
     Answer,
     ErrorReport,
     Request,
     RequestRefused,
     check_address,
-    retry_after,
     with_query,
 )
-from wijkkaart.fetch.error_report import HEAD
 from wijkkaart.fetch.part_file import PartFile
+from wijkkaart.fetch.response import PassingError, check_status, checked_chunks, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from wijkkaart.fetch.response import Response
 
 __all__ = ["Answer", "ErrorReport", "Http", "RequestRefused"]
 
@@ -47,14 +47,9 @@ _LOG = logging.getLogger(__name__)
 _AGENT = f"wijkkaart/{wijkkaart.__version__} (+https://pypi.org/project/wijkkaart/)"
 _PER_HOST = 2
 _REDIRECTS = 5
-_CHUNK = 1 << 16
 #: More than this in one answer is a fault: large things are downloaded to a file.
 _LARGEST = 512 << 20
 _LONGEST_PAUSE = 60.0
-#: A service that asks for a longer wait is out of order today.
-_LONGEST_RETRY_AFTER = 120.0
-_SERVER_FAULT = 500
-_TRY_AGAIN = frozenset({408, 429})
 _CERTIFICATE = (
     "het certificaat van de server is niet te vertrouwen. Staat er een proxy tussen, laat dan de beheerder van het "
     "netwerk diens certificaat in het systeem zetten; de controle gaat nooit uit."
@@ -72,10 +67,20 @@ class Http:
         How often a request is sent before its service counts as dead.
     pause
         Seconds before the second try at most; it doubles each time, up to a minute.
+    watch
+        Called with 0 when a request goes out, and with the size of each part (bytes) that comes in.
     """
 
-    def __init__(self, *, timeout: tuple[float, float] = (10, 60), tries: int = 4, pause: float = 1.0) -> None:
+    def __init__(
+        self,
+        *,
+        timeout: tuple[float, float] = (10, 60),
+        tries: int = 4,
+        pause: float = 1.0,
+        watch: Callable[[int], None] | None = None,
+    ) -> None:
         self._timeout, self._tries, self._pause = timeout, tries, pause
+        self._watch = watch or (lambda _: None)
         self._session = _session()
         self._dead: set[str] = set()
 
@@ -103,7 +108,7 @@ class Http:
             When the answer is of another kind, or an error report with a good status (`ErrorReport`).
         """
         request = Request("GET", with_query(url, params or {}), headers or {}, accept)
-        return self._retry(lambda: request, _read_answer)
+        return self._retry(lambda: request, self._read)
 
     def post(
         self,
@@ -116,7 +121,7 @@ class Http:
     ) -> Answer:
         """Send `json` or `data`; return and raise as `get` does."""
         request = Request("POST", url, headers or {}, accept, {"json": json, "data": data})
-        return self._retry(lambda: request, _read_answer)
+        return self._retry(lambda: request, self._read)
 
     def download(  # noqa: PLR0913 - each is a promise about the file, none belongs to another
         self,
@@ -138,8 +143,8 @@ class Http:
         request = Request("GET", url, headers or {}, accept)
         part = PartFile(path, request.where, expected_bytes)
 
-        def take(response: requests.Response, sent: Request) -> None:
-            part.add(response.status_code, response.headers, _checked_chunks(response, sent))
+        def take(response: Response, sent: Request) -> None:
+            part.add(response.status_code, response.headers, self._watched(response, sent))
 
         try:
             self._retry(lambda: replace(request, headers={**request.headers, **part.headers()}), take)
@@ -147,14 +152,14 @@ class Http:
         finally:
             part.drop()
 
-    def _retry(self, make: Callable[[], Request], use: Callable[[requests.Response, Request], T]) -> T:
+    def _retry(self, make: Callable[[], Request], use: Callable[[Response, Request], T]) -> T:
         """Send a request until an answer could be used; a host that proved dead gets one try only."""
         host = urlsplit(make().url).netloc
         tries = 1 if host in self._dead else self._tries
         for attempt in itertools.count(1):
             try:
                 result = self._attempt(make(), use)
-            except _PassingError as passing:
+            except PassingError as passing:
                 if attempt >= tries:
                     if not isinstance(passing.error, RequestRefused):
                         self._dead.add(host)
@@ -167,16 +172,17 @@ class Http:
             time.sleep(wait)
         raise AssertionError  # pragma: no cover - the loop has no end
 
-    def _attempt(self, request: Request, use: Callable[[requests.Response, Request], T]) -> T:
+    def _attempt(self, request: Request, use: Callable[[Response, Request], T]) -> T:
+        self._watch(0)
         try:
             with self._send(request) as response:
-                _check_status(response, request)
+                check_status(response, request)
                 return use(response, request)
         except requests.RequestException as error:
             failure = SourceUnavailable(f"{request.where}: {_reason(error)}")
             if isinstance(error, ValueError) or _is_certificate(error):  # ValueError: an impossible address
                 raise failure from None
-            raise _PassingError(failure) from None
+            raise PassingError(failure) from None
 
     def _send(self, request: Request) -> requests.Response:
         """Return the open response, redirects followed; the caller's headers never go to another host."""
@@ -199,18 +205,22 @@ class Http:
         how: dict[str, Any] = {"timeout": self._timeout, "stream": True, "allow_redirects": False}
         return self._session.request(request.method, url, headers=headers, **how, **request.body)
 
+    def _read(self, response: Response, request: Request) -> Answer:
+        body = bytearray()
+        for chunk in self._watched(response, request):
+            body += chunk
+            if len(body) > _LARGEST:
+                raise SourceChanged(f"{request.where}: het antwoord is groter dan {_LARGEST >> 20} MB. {LATER}")
+        return Answer(response.url, response.status_code, kind_of(response), response.headers, bytes(body))
+
+    def _watched(self, response: Response, request: Request) -> Iterator[bytes]:
+        for chunk in checked_chunks(response, request):
+            self._watch(len(chunk))
+            yield chunk
+
     def _backoff(self, attempt: int) -> float:
         longest = min(self._pause * 2.0 ** (attempt - 1), _LONGEST_PAUSE)
         return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads requests, guards nothing
-
-
-class _PassingError(Exception):
-    """What may be over at the next try, after `wait` seconds where the service asked for that."""
-
-    def __init__(self, error: SourceUnavailable, wait: float | None = None) -> None:
-        super().__init__(str(error))
-        self.error = error
-        self.wait = wait
 
 
 class _SystemTrust(HTTPAdapter):
@@ -237,46 +247,14 @@ def _as_given(request: requests.PreparedRequest) -> requests.PreparedRequest:
 
 
 def _session() -> requests.Session:
+    # Its debug lines quote whole addresses, and the query of a signed one is as good as a key.
+    logging.getLogger("urllib3").setLevel(logging.INFO)
     session = requests.Session()
     session.headers["User-Agent"] = _AGENT
     session.auth = _as_given
     session.mount("https://", _SystemTrust())
     session.mount("http://", _SystemTrust())
     return session
-
-
-def _check_status(response: requests.Response, request: Request) -> None:
-    status = response.status_code
-    if status in range(200, 300) and (status != PARTIAL or "Range" in request.headers):
-        return
-    refused = request.refused(status, _kind(response), next(response.iter_content(HEAD), b""))
-    wait = retry_after(response.headers)
-    if (status in _TRY_AGAIN or status >= _SERVER_FAULT) and (wait is None or wait <= _LONGEST_RETRY_AFTER):
-        raise _PassingError(refused, wait)
-    raise refused
-
-
-def _read_answer(response: requests.Response, request: Request) -> Answer:
-    body = bytearray()
-    for chunk in _checked_chunks(response, request):
-        body += chunk
-        if len(body) > _LARGEST:
-            raise SourceChanged(f"{request.where}: het antwoord is groter dan {_LARGEST >> 20} MB. {LATER}")
-    return Answer(response.url, response.status_code, _kind(response), response.headers, bytes(body))
-
-
-def _checked_chunks(response: requests.Response, request: Request) -> Iterator[bytes]:
-    """Yield the body in parts, once its kind and its beginning are what was asked for."""
-    chunks = response.iter_content(_CHUNK)
-    first = next(chunks, b"")
-    if response.status_code != PARTIAL:
-        request.check_kind(_kind(response), first[:HEAD])
-    yield first
-    yield from chunks
-
-
-def _kind(response: requests.Response) -> str:
-    return response.headers.get("Content-Type", "").strip().lower()
 
 
 def _is_certificate(error: requests.RequestException) -> bool:

@@ -8,8 +8,11 @@ looked up in the table's own metadata, never written down.
 from __future__ import annotations
 
 import csv
+import re
 from typing import TYPE_CHECKING, Any
 
+from wijkkaart.errors import SourceChanged
+from wijkkaart.fetch.answer import RequestRefused
 from wijkkaart.fetch.facts import Facts
 from wijkkaart.fetch.odata_service import V3, V4, Service
 from wijkkaart.fetch.odata_table import (
@@ -32,12 +35,13 @@ if TYPE_CHECKING:
     #: (area, period) -> column key -> text of the cell.
     Cells = dict[tuple[str, str], dict[str, str]]
 
-__all__ = ["Selection", "fetch_feed", "fetch_observations"]
+__all__ = ["Selection", "fetch_feed", "fetch_observations", "is_of_year"]
 
 _LEVELS = ("BU", "WK", "GM")
 #: So many columns keep an address under the 2,048 characters that many servers allow.
 _AT_ONCE = 20
 _MISSING, _SECRET = ".", "x"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
 def fetch_feed(http: Http, url: str, path: Path, selection: Selection) -> Facts:
@@ -84,6 +88,16 @@ def fetch_observations(http: Http, url: str, path: Path, selection: Selection) -
         for keys in _chunks(list(query.columns)):
             _add_observations(cells, service, query, gemeente, keys)
     return _write(path, cells, service, query, selection)
+
+
+def is_of_year(http: Http, url: str, year: int) -> bool:
+    """Return whether a version 3 table says of itself, in its title or else its period, that it is of `year`."""
+    try:
+        tables = list(Service(http, url, V3).rows("TableInfos"))
+    except (RequestRefused, SourceChanged):
+        return False
+    said = (_YEAR.findall(" ".join(str(table.get(field) or "") for table in tables)) for field in ("Title", "Period"))
+    return str(year) in next((years for years in said if years), [])
 
 
 def _chunks(keys: Sequence[str]) -> Iterator[Sequence[str]]:

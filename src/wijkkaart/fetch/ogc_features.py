@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
@@ -10,6 +11,7 @@ from pyproj import Transformer
 
 from wijkkaart.extent import RD
 from wijkkaart.fetch.answer import ErrorReport, RequestRefused, with_query
+from wijkkaart.fetch.answer import where as place
 from wijkkaart.fetch.facts import Facts
 from wijkkaart.fetch.pages import (
     GEOJSON,
@@ -19,12 +21,12 @@ from wijkkaart.fetch.pages import (
     check_filter,
     incomplete,
     numbers,
-    place,
+    one_like,
     read_page,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from wijkkaart.errors import SourceChanged
@@ -70,6 +72,7 @@ def fetch_features(  # noqa: PLR0913 - what one request of this protocol may hol
     filters: Mapping[str, str] | None = None,
     crs: str = RD_URI,
     limit: int = _LARGEST_PAGE,
+    or_like: Sequence[str] = (),
 ) -> Facts:
     """Write all features that were asked for to the GeoPackage `path`, in one layer named as the collection.
 
@@ -77,6 +80,8 @@ def fetch_features(  # noqa: PLR0913 - what one request of this protocol may hol
     ----------
     base_url
         Landing page of the service, ``https://host/owner/dataset/ogc/v1``.
+    collection
+        Its name; `or_like` are patterns of the names to take when it is not there, in that order.
     bbox
         minx, miny, maxx, maxy in EPSG:28992; what touches it is in.
     filters
@@ -94,7 +99,7 @@ def fetch_features(  # noqa: PLR0913 - what one request of this protocol may hol
         When the collection, its CRS or a queryable is not there, or a page is no page.
     """
     wanted = dict(filters or {})
-    _check_collection(http, base_url, collection, crs)
+    collection = _find_collection(http, base_url, (re.escape(collection), *or_like), crs)
     if wanted:
         _check_filters(http, base_url, collection, wanted)
     start = _address(base_url, collection)
@@ -169,14 +174,14 @@ def _with_shared(own: list[str], shared: list[str]) -> list[str]:
     return [*own, *shared] if _SHARED_CRS in own else own
 
 
-def _check_collection(http: Http, base_url: str, collection: str, crs: str) -> None:
+def _find_collection(http: Http, base_url: str, patterns: Sequence[str], crs: str) -> str:
+    """Return the collection whose name fits the first of `patterns` that one fits, after checking its CRS."""
     there = _collections(http, base_url)
     where = place(base_url)
-    if collection not in there:
-        listed = ", ".join(sorted(there)) or "geen"
-        raise changed(where, f"de collectie {collection!r} bestaat niet (meer); wel: {listed}")
+    collection = one_like(there, patterns, where, "de collectie")
     if crs not in _KNOWN_CRS or (there[collection] and crs not in there[collection]):
         raise changed(where, f"de collectie {collection!r} is er niet in het coördinatenstelsel {crs}")
+    return collection
 
 
 def _check_filters(http: Http, base_url: str, collection: str, wanted: Mapping[str, str]) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Self
-from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyogrio
 
 from wijkkaart.errors import SourceChanged, SourceUnavailable
+from wijkkaart.fetch.answer import where as place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,12 +52,6 @@ class Page:
     content: Mapping[str, Any]
 
 
-def place(url: str) -> str:
-    """Return host and path of an address: all of it that a message may hold."""
-    parts = urlsplit(url)
-    return f"{parts.netloc.rpartition('@')[2]}{parts.path}"
-
-
 def changed(where: str, what: str) -> SourceChanged:
     """Return the error for an answer in an unknown shape."""
     return SourceChanged(f"{where}: {what}. {_REPORT}")
@@ -66,6 +61,28 @@ def incomplete(where: str, there: int, matched: int | None) -> SourceUnavailable
     """Return the error for another number of features than the service itself says there are."""
     said = "zegt niet hoeveel het er zijn" if matched is None else f"zegt dat het er {matched} zijn"
     return SourceUnavailable(f"{where} gaf {there} verschillende objecten en {said}. Probeer het later opnieuw.")
+
+
+def one_like(names: Iterable[str], patterns: Sequence[str], where: str, what: str) -> str:
+    """Return the one of `names` that fits the first of `patterns` that any fits, whole and in any case.
+
+    The part before a colon (the workspace of a WFS) does not count. `what` tells what is chosen, with
+    its article: ``de collectie``.
+
+    Raises
+    ------
+    SourceChanged
+        When none fits, or one pattern fits several; the message lists what there is.
+    """
+    there = sorted(names)
+    for pattern in patterns:
+        fitting = [name for name in there if re.fullmatch(pattern, name.rpartition(":")[2], re.IGNORECASE)]
+        if len(fitting) > 1:
+            raise changed(where, f"{what} is niet te kiezen: {', '.join(fitting)}")
+        if fitting:
+            return fitting[0]
+    listed = ", ".join(there) or "geen"
+    raise changed(where, f"{what} {patterns[0]!r} bestaat niet (meer); wel: {listed}")
 
 
 def numbers(values: Iterable[float], between: str) -> str:

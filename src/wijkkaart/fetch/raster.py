@@ -42,6 +42,8 @@ class Scale:
         True where the publisher marks "no value" with any negative number.
     missing
         Values that mean "no value" although the file does not say so.
+    absurd
+        So far from zero, either way, a value means "no value" too: for files whose tag of it is wrong.
     """
 
     eenheid: str
@@ -50,6 +52,7 @@ class Scale:
     dry: tuple[float, ...] = ()
     negative_is_missing: bool = False
     missing: tuple[float, ...] = ()
+    absurd: float = np.inf
 
 
 @dataclass(frozen=True)
@@ -185,6 +188,7 @@ def _values(file: DatasetReader, path: Path, window: Window, request: Request) -
     present &= ~_equals(raw, (*request.nodata, *scale.missing))
     values = raw.astype("float32") * np.float32(file.scales[band - 1]) + np.float32(file.offsets[band - 1])
     present &= np.isfinite(values) & ~(scale.negative_is_missing & (values < 0))
+    present &= np.abs(values) < scale.absurd
     values = np.where(present, values, np.float32(np.nan))
     # A dry value wins from a nodata mark: users list it as nodata because it is no depth.
     values[_equals(raw, scale.dry)] = 0

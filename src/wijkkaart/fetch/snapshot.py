@@ -105,16 +105,26 @@ class Store:
         found = [snapshot for folder in self._folders() if (snapshot := _newest(folder)) is not None]
         return sorted(found, key=lambda one: (one.key.bron, one.key.editie, one.key.gebied, one.key.verklaring))
 
-    def prune(self, older_than_days: float, today: date) -> tuple[Snapshot, ...]:
+    def prune(self, max_age: Callable[[Key], float], today: date, *, dry: bool = False) -> tuple[Snapshot, ...]:
         """Remove old, superseded and damaged snapshots and what broken runs left; return the whole ones removed.
 
         A key that another run is fetching at this moment is left alone.
+
+        Parameters
+        ----------
+        max_age
+            Days after which a snapshot of a key is old.
+        dry
+            Remove nothing, and return what would be.
         """
         removed: list[Snapshot] = []
         for folder in self._folders():
+            if dry:
+                removed += _old(folder, max_age, today)
+                continue
             try:
                 with self._lock(folder.name, seconds=0):
-                    removed += _prune(folder, older_than_days, today)
+                    removed += _prune(folder, max_age, today)
             except filelock.Timeout:
                 _LOG.info("%s is being fetched by another run and stays", folder.name)
         return tuple(removed)
@@ -187,19 +197,25 @@ def _newest(folder: Path) -> Snapshot | None:
     return next((snapshot for snapshot in found if snapshot is not None), None)
 
 
-def _prune(folder: Path, older_than_days: float, today: date) -> list[Snapshot]:
-    _clear(folder)
+def _kept(folder: Path, max_age: Callable[[Key], float], today: date) -> Path | None:
     newest = _newest(folder)
-    kept = newest.folder if newest is not None and newest.age_days(today) <= older_than_days else None
-    removed = []
-    for number in _numbers(folder):
-        place = folder / str(number)
-        snapshot = read_snapshot(place)
-        if place != kept and _remove(place) and snapshot is not None:
-            removed.append(snapshot)
+    return newest.folder if newest is not None and newest.age_days(today) <= max_age(newest.key) else None
+
+
+def _old(folder: Path, max_age: Callable[[Key], float], today: date) -> list[Snapshot]:
+    kept = _kept(folder, max_age, today)
+    found = (read_snapshot(folder / str(number)) for number in _numbers(folder))
+    return [snapshot for snapshot in found if snapshot is not None and snapshot.folder != kept]
+
+
+def _prune(folder: Path, max_age: Callable[[Key], float], today: date) -> list[Snapshot]:
+    _clear(folder)
+    kept, old = _kept(folder, max_age, today), _old(folder, max_age, today)
+    places = [folder / str(number) for number in _numbers(folder)]
+    gone = {place for place in places if place != kept and _remove(place)}
     if not any(folder.iterdir()):
         folder.rmdir()
-    return removed
+    return [snapshot for snapshot in old if snapshot.folder in gone]
 
 
 def _remove(folder: Path) -> bool:

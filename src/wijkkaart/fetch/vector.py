@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 import warnings
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from pyproj import CRS, Transformer
 
 from wijkkaart.errors import InputError
 from wijkkaart.extent import RD
+from wijkkaart.fetch.archive import members
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -32,6 +32,7 @@ _LOG = logging.getLogger(__name__)
 NETHERLANDS = (-20_000.0, 280_000.0, 320_000.0, 660_000.0)
 _DEGREES = (-180.0, -90.0, 180.0, 90.0)
 _PARQUET = frozenset({".parquet", ".geoparquet", ".pq"})
+_GML = ".gml"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class VectorLayer:
     dataset
         What GDAL opens: the path itself or the member inside the zip.
     name
-        Layer name; empty for Parquet.
+        Layer name; empty for Parquet, and for a GML without any object.
     """
 
     path: Path
@@ -62,6 +63,11 @@ class VectorLayer:
         """Whether this is a (Geo)Parquet file."""
         return self.path.suffix.lower() in _PARQUET
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether this is a GML without any object: it says nothing of fields either."""
+        return not self.name and not self.is_parquet
+
 
 def open_layer(path: Path, layer: str | None = None, hint: str = "") -> VectorLayer:
     """Return the layer to read: the one named, else the only one, else the only one with `hint` in its name.
@@ -75,10 +81,12 @@ def open_layer(path: Path, layer: str | None = None, hint: str = "") -> VectorLa
         raise InputError(f"het bestand {path} bestaat niet. Controleer de naam en de map.")
     if path.suffix.lower() in _PARQUET:
         return VectorLayer(path, str(path), "")
-    if path.suffix.lower() == ".gml":
+    if path.suffix.lower() == _GML:
         raise InputError(f"bestand {path.name} is een los GML-bestand. Noem bij 'bestand' de zip waar het uit komt.")
     dataset = _member(path, hint) if path.suffix.lower() == ".zip" else str(path)
     names = layer_names(path, dataset)
+    if not names and dataset.endswith(_GML):
+        return VectorLayer(path, dataset, "")
     return VectorLayer(path, dataset, _choose(path, names, layer, hint))
 
 
@@ -99,12 +107,8 @@ def _corrupt(where: str, error: Exception) -> InputError:
 
 
 def _member(path: Path, hint: str) -> str:
-    """Return the GDAL name of the file in a zip that `hint` points at."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if _fits(hint, name.rsplit("/", 1)[-1])]
-    except (zipfile.BadZipFile, OSError) as error:
-        raise _corrupt(path.name, error) from error
+    """Return the GDAL name of the file in a zip that `hint` points at, once all of the zip is known to be safe."""
+    names = [name for name in members(path) if _fits(hint, name.rsplit("/", 1)[-1])]
     inside = f"/vsizip/{path.as_posix()}"
     return f"{inside}/{names[0]}" if len(names) == 1 else inside
 
@@ -143,6 +147,8 @@ def read_vector(
     InputError
         When the file is corrupt, has no CRS, one that lies, or lies outside the Netherlands.
     """
+    if layer.is_bare:
+        return gpd.GeoDataFrame(geometry=[], crs=RD)
     features = _read_parquet(layer, columns) if layer.is_parquet else _read_ogr(layer, bbox, columns)
     features = features.rename_geometry("geometry") if features.geometry.name != "geometry" else features
     features = features.set_geometry(shapely.force_2d(features.geometry.to_numpy()), crs=features.crs)
@@ -175,18 +181,26 @@ def _read_ogr(layer: VectorLayer, bbox: Box | None, columns: Collection[str] | N
         raise _corrupt(layer.where, error) from error
     if info["geometry_type"] is None:
         raise InputError(f"{layer.where} heeft geen geometrie. Kies een laag met vlakken, lijnen of punten.")
-    crs = CRS.from_user_input(info["crs"]) if info["crs"] else None
+    crs = _crs_of(layer, info["crs"])
     if info["features"]:
         _check_place(crs, info["total_bounds"], layer.where)
     options = {"layer": layer.name, "bbox": _box_in(bbox, crs), "columns": columns}
     try:
-        return pyogrio.read_dataframe(layer.dataset, **options)
+        features = pyogrio.read_dataframe(layer.dataset, **options)
     except pyogrio.errors.FeatureError as error:
-        if not layer.dataset.endswith(".gml"):
+        if not layer.dataset.endswith(_GML):
             raise _corrupt(layer.where, error) from error
-        return _read_without_broken(layer, options)
+        features = _read_without_broken(layer, options)
     except (RuntimeError, OSError, shapely.GEOSException) as error:
         raise _corrupt(layer.where, error) from error
+    return features if features.crs or crs is None else features.set_crs(crs)
+
+
+def _crs_of(layer: VectorLayer, said: str | None) -> CRS | None:
+    """Return the CRS that a file says it has; RD for a GML that says none, for BGT's light GML knows no other."""
+    if said:
+        return CRS.from_user_input(said)
+    return CRS(RD) if layer.dataset.endswith(_GML) else None
 
 
 def _read_without_broken(layer: VectorLayer, options: dict[str, Any]) -> gpd.GeoDataFrame:
@@ -210,11 +224,12 @@ def _box_in(bbox: Box | None, crs: CRS | None) -> Box | None:
     return Transformer.from_crs(RD, crs, always_xy=True).transform_bounds(*bbox)
 
 
-def _check_place(crs: CRS | None, bounds: Sequence[float], where: str) -> None:
+def _check_place(crs: CRS | None, bounds: Sequence[float] | None, where: str) -> None:
     """Refuse a missing or lying CRS and features that are not in the Netherlands."""
     if crs is None:
         raise InputError(f"{where} zegt niet in welk coördinatenstelsel het is. Sla het op met EPSG:28992 (RD).")
-    x0, y0, x1, y1 = (float(value) for value in bounds)
+    # GDAL gives no bounds where it finds no geometry at all.
+    x0, y0, x1, y1 = (float(value) for value in bounds or (np.nan,) * 4)
     box = (x0, y0, x1, y1)
     if not np.isfinite(box).all():
         raise InputError(f"{where} heeft alleen lege geometrieën. Haal het bestand opnieuw op.")

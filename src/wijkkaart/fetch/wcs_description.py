@@ -69,13 +69,17 @@ class Service:
             "Probeer het later opnieuw, of geef het raster als GeoTIFF op bij 'bestand'."
         )
 
+    def coverages(self) -> list[str]:
+        """Return the ids of all coverages, in the service's own order."""
+        root = self._xml("GetCapabilities", [("acceptVersions", "2.0.1")])
+        return [(element.text or "").strip() for element in _named(root, "CoverageId")]
+
     def find_coverage(self, wanted: str) -> str:
         """Return the coverage with this id, else the highest id that begins with it (a prefix or regular expression).
 
         Numbers in ids count as numbers: ``_v10`` is higher than ``_v9``.
         """
-        root = self._xml("GetCapabilities", [("acceptVersions", "2.0.1")])
-        ids = [(element.text or "").strip() for element in _named(root, "CoverageId")]
+        ids = self.coverages()
         found = [wanted] if wanted in ids else [name for name in ids if re.match(wanted, name, re.IGNORECASE)]
         if not found:
             listed = ", ".join(sorted(ids)[:_SHOWN]) or "geen"

@@ -8,8 +8,9 @@ import re
 from typing import TYPE_CHECKING
 
 from wijkkaart.extent import RD
+from wijkkaart.fetch.answer import where as place
 from wijkkaart.fetch.facts import Facts
-from wijkkaart.fetch.pages import FeatureFile, changed, place
+from wijkkaart.fetch.pages import FeatureFile, changed, one_like
 from wijkkaart.fetch.wfs_harvest import Harvest
 from wijkkaart.fetch.wfs_question import XML, Question, parse, request
 
@@ -47,6 +48,17 @@ def newest_type(http: Http, url: str, prefix: str) -> str:
     newest = max(fitting, key=lambda name: (_numbers(local[name][len(prefix) :]), name))
     _LOG.info("%s: layer %s for %s", place(url), newest, prefix)
     return newest
+
+
+def type_like(http: Http, url: str, *patterns: str) -> str:
+    """Return the full name of the layer whose own name fits the first of `patterns` that one fits.
+
+    Raises
+    ------
+    SourceChanged
+        When none fits, or one pattern fits several; the message lists what there is.
+    """
+    return one_like(type_names(http, url), patterns, place(url), "de laag")
 
 
 def _numbers(suffix: str) -> tuple[int, ...]:
@@ -96,6 +108,11 @@ def fetch_features(  # noqa: PLR0913 - what one request of this protocol may hol
         target.finish([] if len(target) else _fields(question))
         _LOG.info("%s: %d features in %d requests", place(url), len(target), len(harvest.urls))
         return Facts(tuple(harvest.urls), len(target), matched, (("laag", type_name), ("crs", RD)))
+
+
+def field_names(http: Http, url: str, type_name: str) -> list[str]:
+    """Return the fields of a layer as the service writes them, without its geometry."""
+    return _fields(Question(http, url, type_name, {}, 1))
 
 
 def _fields(question: Question) -> list[str]:

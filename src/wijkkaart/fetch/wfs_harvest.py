@@ -8,11 +8,13 @@ taken from one number, and what cannot be shown to be complete is refused.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wijkkaart.extent import RD
 from wijkkaart.fetch.answer import ErrorReport, RequestRefused
-from wijkkaart.fetch.pages import FeatureFile, Page, as_count, changed, check_filter, incomplete, place, read_page
+from wijkkaart.fetch.answer import where as place
+from wijkkaart.fetch.pages import FeatureFile, Page, as_count, changed, check_filter, incomplete, read_page
 from wijkkaart.fetch.vector import NETHERLANDS
 from wijkkaart.fetch.wfs_question import parse
 
@@ -28,6 +30,8 @@ _ROUND = 50
 #: Metres; smaller tiles do not part objects that lie on top of each other.
 _SMALLEST_TILE = 1.0
 _BAD_REQUEST = 400
+#: What services answer to a question that they do not know.
+_NOT_KNOWN = frozenset({_BAD_REQUEST, 405, 501})
 
 
 class Harvest:
@@ -37,6 +41,7 @@ class Harvest:
         self._question, self._target = question, target
         self._where = place(question.url)
         self._page_size: int | None = None  # known once paging proved not to work
+        self._counts = True
         self.urls: list[str] = []
 
     def gather_all(self, area: Box | None) -> int | None:
@@ -125,9 +130,27 @@ class Harvest:
         return there > matched and _may_be_cut(matched, self._question.count)
 
     def _matched(self, area: Box | None) -> int | None:
-        answer = self._question.hits(area)
+        """Return how many features the service says lie in `area`; None when it does not say."""
+        if not self._counts:
+            return self._matched_beside_one(area)
+        try:
+            answer = self._question.hits(area)
+        except (ErrorReport, RequestRefused) as error:
+            if isinstance(error, RequestRefused) and error.status not in _NOT_KNOWN:
+                raise
+            self._counts = False
+            return self._matched_beside_one(area)
         self.urls.append(answer.url)
         return as_count(parse(answer, "FeatureCollection").get("numberMatched"))
+
+    def _matched_beside_one(self, area: Box | None) -> int | None:
+        """Return the number that a service that cannot only count tells beside a first feature; 0 without any."""
+        answer = replace(self._question, count=1).page(area, 0)
+        self.urls.append(answer.url)
+        page = read_page(answer)
+        if not page.features:
+            return 0
+        return page.matched if page.matched != len(page.features) else None
 
 
 class _Walk:

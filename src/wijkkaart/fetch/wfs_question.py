@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
 from wijkkaart.extent import RD
+from wijkkaart.fetch.answer import where as place
 from wijkkaart.fetch.answer import with_query
-from wijkkaart.fetch.pages import GEOJSON, changed, numbers, place
+from wijkkaart.fetch.pages import GEOJSON, changed, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -57,6 +57,9 @@ def complete(table: StatTable, weights: StatTable, codes: pd.Index, shares: pd.D
         Columns buurt, gebied, aandeel and aandeel_vlak (0-1): which part of the homes and of
         the ground of which buurt makes up a gebied.
     """
+    if table.edities:
+        # A mean of one year is weighted with the counts of that year.
+        return table.map_editions(lambda edition: complete(edition, _of_year(weights, edition), codes, shares))
     columns = {str(column): _aggregate(table, weights, str(column), shares) for column in table.waarden}
     status = table.status.reindex(codes).fillna(str(Status.NIET_GEPUBLICEERD))
     made = pd.DataFrame({name: frame["status"] for name, frame in columns.items()}).reindex(codes)
@@ -73,6 +76,10 @@ def complete(table: StatTable, weights: StatTable, codes: pd.Index, shares: pd.D
         dekking=filled(table.dekking, "dekking").fillna(0.0),
         peiljaar=table.peiljaar,
     )
+
+
+def _of_year(weights: StatTable, edition: StatTable) -> StatTable:
+    return weights if edition.jaar is None else weights.of_year(edition.jaar)
 
 
 def _aggregate(table: StatTable, weights: StatTable, column: str, shares: pd.DataFrame) -> pd.DataFrame:

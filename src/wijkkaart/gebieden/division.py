@@ -2,14 +2,19 @@
 
 CBS reuses codes for other areas, so a code alone is no key: a figure belongs to a code
 *and* the year of its area division. Where the years differ, the published area per code
-decides.
+and CBS's own mark of what changed decide.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+import pandas as pd
+
 from wijkkaart.errors import InputError
+from wijkkaart.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,6 +28,10 @@ if TYPE_CHECKING:
 _AREA_MARGIN = 0.10
 #: CBS publishes areas in whole hectares: half a hectare is no difference.
 _ROUNDING_HA = 1.0
+#: Where CBS says that the boundary changed, a smaller difference is one already.
+_REDRAWN_MARGIN = 0.02
+#: CBS's marks of what changed against the year before.
+CODE, BOUNDARY = 2, 3
 
 
 def check_division(
@@ -66,6 +75,72 @@ def check_division(
     if set(other) <= set(geldig_voor):
         return ""
     return f"Cijfers van {years} staan op de grenzen van {max(drawn)}; de oppervlakte per buurt komt overeen."
+
+
+def fit_division(
+    table: StatTable, kerncijfers: StatTable, gebieden: gpd.GeoDataFrame, indeling: int = 0
+) -> tuple[StatTable, str]:
+    """Return `table` without the figures of codes that were another area in their year, and a Dutch remark.
+
+    Parameters
+    ----------
+    kerncijfers
+        Says per year how large each area was (``a_opp_ha``, hectares) and what changed (``ind_wbz``:
+        1 nothing, 2 the code, 3 the boundary, against the year before).
+    gebieden
+        Areas with their ``indelingsjaar`` and ``oppervlakte_ha``.
+    indeling
+        Year of the division that the codes of `table` follow; 0 where it is that of the figures.
+    """
+    moved: dict[int, int] = {}
+
+    def fitted(edition: StatTable) -> StatTable:
+        year = indeling or edition.jaar
+        if year is None:
+            return edition
+        other = edition.waarden.index.intersection(_moved(kerncijfers, gebieden, year))
+        moved[year] = len(other)
+        return _blank_rows(edition, other)
+
+    result = table.map_editions(fitted)
+    years = ", ".join(f"{year}: {count}" for year, count in sorted(moved.items()) if count)
+    remark = (
+        f"Gebieden die in een ander jaar anders lagen, krijgen geen cijfer van dat jaar ({years})." if years else ""
+    )
+    return result, remark
+
+
+def _moved(kerncijfers: StatTable, gebieden: gpd.GeoDataFrame, year: int) -> pd.Index:
+    """Return the codes that were another area in `year` than they are drawn."""
+    published = kerncijfers.of_year(year)
+    if published.jaar != year or "a_opp_ha" not in published.waarden:
+        return pd.Index([])
+    whole = gebieden[gebieden["indelingsjaar"].ne(year).fillna(value=False) & gebieden["volledig"]]
+    drawn = whole["oppervlakte_ha"]
+    gap = (published.waarden["a_opp_ha"].reindex(drawn.index) - drawn).abs()
+    redrawn = _changed(kerncijfers, whole, year, BOUNDARY)
+    margin = pd.Series(np.where(redrawn, _REDRAWN_MARGIN, _AREA_MARGIN), drawn.index)
+    other = (gap > drawn * margin + _ROUNDING_HA) | _changed(kerncijfers, whole, year, CODE)
+    codes: pd.Index = drawn.index[other.to_numpy()]
+    return codes
+
+
+def _changed(kerncijfers: StatTable, gebieden: gpd.GeoDataFrame, year: int, mark: int) -> pd.Series:
+    """Return which areas carry `mark` in any year after the older and up to the newer of `year` and their drawing."""
+    result = pd.Series(data=False, index=gebieden.index)
+    for edition in kerncijfers.edities or (kerncijfers,):
+        if edition.jaar is None or "ind_wbz" not in edition.waarden:
+            continue
+        older, newer = (gebieden["indelingsjaar"].clip(**{side: year}) for side in ("upper", "lower"))
+        between = older.lt(edition.jaar) & newer.ge(edition.jaar)
+        result |= between & edition.waarden["ind_wbz"].reindex(gebieden.index).eq(mark)
+    return result
+
+
+def _blank_rows(table: StatTable, codes: pd.Index) -> StatTable:
+    values, status, cover = table.waarden.copy(), table.status.copy(), table.dekking.copy()
+    values.loc[codes], status.loc[codes], cover.loc[codes] = np.nan, str(Status.NIET_GEPUBLICEERD), 0.0
+    return replace(table, waarden=values, status=status, dekking=cover)
 
 
 def _differing(buurten: gpd.GeoDataFrame, table: StatTable) -> list[str]:

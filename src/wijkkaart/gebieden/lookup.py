@@ -23,6 +23,7 @@ _USUAL_NAMES = {
     "tietjerksteradeel": "tytsjerksteradiel",
     "dantumadeel": "dantumadiel",
 }
+_USUAL_PROVINCES = {"friesland": "fryslan", "brabant": "noordbrabant"}
 #: What the letters behind a name mean where two gemeenten share that name.
 _PROVINCES = {
     "g": "gelderland",
@@ -74,6 +75,30 @@ def find_gemeente(name_or_code: str, rows: pd.DataFrame) -> str:
             "Kies er een en noem de code."
         )
     raise ConfigError(_unknown(asked, names))
+
+
+def gemeenten_in(province: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the `rows` of one province, by any usual spelling of its name.
+
+    Parameters
+    ----------
+    rows
+        The gemeenten there are: columns ``code``, ``naam`` and ``provincie``.
+
+    Raises
+    ------
+    ConfigError
+        When there is no such province (the message lists them), or the rows name no province at all.
+    """
+    there = sorted(rows["provincie"].dropna().astype(str).unique())
+    if not there:
+        raise ConfigError("Van de gemeenten is nu geen provincie bekend. Probeer het later, of noem de gemeenten zelf.")
+    wanted = plain_name(province)
+    wanted = _USUAL_PROVINCES.get(wanted, wanted)
+    found = rows[rows["provincie"].isin([name for name in there if plain_name(name) == wanted])]
+    if found.empty:
+        raise ConfigError(f"Er is geen provincie {province!r}. Kies uit: {', '.join(there)}.")
+    return found
 
 
 def plain_name(name: str) -> str:

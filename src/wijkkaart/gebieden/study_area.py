@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -83,15 +83,19 @@ def read_study_area(
             "bijvoorbeeld de Wijk- en Buurtkaart (GeoPackage) van CBS en Kadaster."
         )
     buurten = choose_buurten(readings["cbs_buurten"].layer, area)
+    wanted = replace(wanted, jaar=_edition(buurten) or wanted.jaar)
     for name, layer in (("cbs_wijken", "wijken"), ("cbs_gemeenten", "gemeenten")):
         readings[name] = _read_outline(sources[name], layer, config, wanted, fetching)
+        _check_edition(name, readings[name].layer, buurten, config)
     gebieden = build_gebieden(buurten, readings["cbs_wijken"].layer, readings["cbs_gemeenten"].layer, area)
     shares = membership_shares(buurten, ["wijkcode", "gemeentecode"])
     if area.eigen_gebieden is not None:
         gebieden = add_own_areas(gebieden, _read_own(area.eigen_gebieden))
         own = own_area_shares(gebieden, gebieden[gebieden["niveau"] == "eigen"])
         shares = pd.concat([shares, own.drop(columns="m2")], ignore_index=True)
-    return StudyArea(gebieden, shares, _extent(gebieden, config), _name(buurten), readings)
+    # BAG and maps are as new as they are; only where areas were fetched do figures follow their edition.
+    jaar = wanted.jaar if readings["cbs_buurten"].record.opgehaald else config.gebied.jaar
+    return StudyArea(gebieden, shares, _extent(gebieden, buurten, jaar), _name(buurten), readings)
 
 
 def _read_names(sources: Mapping[str, Source], config: Config, fetching: Fetching) -> Reading:
@@ -99,7 +103,7 @@ def _read_names(sources: Mapping[str, Source], config: Config, fetching: Fetchin
     source = sources["kadaster_gemeenten"]
     if all(GEMEENTECODE.fullmatch(name) for name in config.gebied.gemeenten):
         return Reading(None, record_of(source, "uit", melding="Niet nodig: de gemeenten zijn met hun code genoemd."))
-    reading = read_source(source, config, Extent(), fetching)
+    reading = read_source(source, config, Extent(jaar=config.gebied.jaar), fetching)
     if reading.layer is None:
         raise NoBoundariesError(
             f"De code van de gemeente is niet te vinden. {reading.record.melding} "
@@ -133,6 +137,25 @@ def _read_outline(
     return read_source(source, config, extent, fetching)
 
 
+def _edition(areas: gpd.GeoDataFrame) -> int | None:
+    """Return the newest year of the division that the areas are of; None where they do not say."""
+    return max((int(year) for year in areas["indelingsjaar"].dropna()), default=None)
+
+
+def _check_edition(name: str, outline: gpd.GeoDataFrame | None, buurten: gpd.GeoDataFrame, config: Config) -> None:
+    """Refuse wijken or gemeenten of another year than the buurten: a code may be another area by then."""
+    if outline is None:
+        return
+    drawn, other = (set(areas["indelingsjaar"].dropna().astype(int)) for areas in (buurten, outline))
+    vouched = {*config.input_of("cbs_buurten").geldig_voor, *config.input_of(name).geldig_voor}
+    if drawn and not other <= drawn | vouched and not drawn <= vouched:
+        raise InputError(
+            f"bronnen.{name} is van {max(other)} en bronnen.cbs_buurten van {max(drawn)}. Neem van alle niveaus "
+            "dezelfde uitgave (gebied.jaar). Is de indeling gelijk gebleven? Zet dan bij cbs_buurten: "
+            f"geldig_voor: [{max(other)}]."
+        )
+
+
 def _holds(path: Path, layer: str) -> bool:
     """Return whether a GeoPackage holds a layer: the official file has wijken and gemeenten beside the buurten."""
     return path.suffix.lower() == ".gpkg" and layer in layer_names(path)
@@ -154,11 +177,13 @@ def _read_own(own: EigenGebieden) -> gpd.GeoDataFrame:
     return named[["naam", "geometry"]].reset_index(drop=True)
 
 
-def _extent(gebieden: gpd.GeoDataFrame, config: Config) -> Extent:
+def _extent(gebieden: gpd.GeoDataFrame, buurten: gpd.GeoDataFrame, jaar: int | None) -> Extent:
     minx, miny, maxx, maxy = gebieden.total_bounds
     box = (minx - RIM_M, miny - RIM_M, maxx + RIM_M, maxy + RIM_M)
     codes = tuple(sorted(set(gebieden["gemeentecode"])))
-    return Extent(box, codes, config.gebied.jaar)
+    named = buurten.dropna(subset=["gemeentenaam"])
+    names = dict(zip(named["gemeentecode"], named["gemeentenaam"].astype(str), strict=True))
+    return Extent(box, codes, jaar, tuple(sorted(names.items())))
 
 
 def _name(buurten: gpd.GeoDataFrame) -> str:

@@ -36,7 +36,7 @@ _YEARS = (1006, 2100)
 #: Share of dwellings that must have a building year.
 _MINIMUM_YEARS_KNOWN = 0.9
 #: Share of dwellings that must have an energy label (a proposal).
-_MINIMUM_LABELLED = 0.4
+MINIMUM_LABELLED = 0.4
 #: Share of residential panden whose roof must be known (a proposal).
 _MINIMUM_ROOFS_KNOWN = 0.9
 #: Panden closer than this stand against each other (m).
@@ -194,7 +194,7 @@ def label_share(verblijfsobjecten: Objects, labels: Objects, classes: frozenset[
     letter = homes.index.to_series().map(labels.rows["energieklasse"]).astype("string").str.strip().str[0]
     valid = letter.isin(list("ABCDEFG"))
     answer = letter.isin(list(classes)).astype(object).where(valid)
-    return share_of_objects(verblijfsobjecten, answer, MINIMUM_WONINGEN, _MINIMUM_LABELLED)
+    return share_of_objects(verblijfsobjecten, answer, MINIMUM_WONINGEN, MINIMUM_LABELLED)
 
 
 def roof_area(panden: Objects, roofs: Objects, *columns: str) -> Figures:

@@ -12,7 +12,7 @@ from wijkkaart.figures import Figures, blank, figures, ratio, require
 from wijkkaart.ingredients.bag import MINIMUM_WONINGEN, dwelling_count, dwellings
 from wijkkaart.ingredients.totals import object_total
 from wijkkaart.spatial.overlay import line_length
-from wijkkaart.spatial.proximity import within
+from wijkkaart.spatial.proximity import nearest_distance, within
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ _HARM = frozenset({"DOD", "LET"})
 #: wegbehsrt of a road of the municipality.
 _MUNICIPAL = "G"
 _M_PER_KM = 1000.0
+#: Reach of a railway or metro station, straight line (m).
+_STATION_M = 1200.0
 _MINIMUM_KM = 2.0
 _MINIMUM_CRASHES = 5
 
@@ -60,6 +62,32 @@ def _calls(haltes: pd.DataFrame) -> pd.DataFrame:
     calls = haltes["lijnen"].fillna("").str.split(";").explode().str.strip()
     parts = calls[calls != ""].str.rsplit("=", n=1)
     return pd.DataFrame({"line": parts.str[0], "departures": parts.str[1].astype("float64")})
+
+
+def near_rapid_transit(homes: gpd.GeoDataFrame, haltes: Objects | None, listed: Objects | None) -> pd.Series:
+    """Return which homes are within reach of a railway or metro station, or of a listed stop (straight line).
+
+    Parameters
+    ----------
+    haltes
+        Stops of the timetable, column ``station`` (bool).
+    listed
+        Stops that the gemeente calls rapid, column ``straal`` (metres).
+    """
+    near = pd.Series(data=False, index=homes.index)
+    if haltes is not None:
+        stations = haltes.rows[haltes.rows["station"].astype(bool)]
+        near |= nearest_distance(homes.geometry, stations.geometry) <= _STATION_M
+    for reach, stops in () if listed is None else listed.rows.groupby("straal"):
+        near |= nearest_distance(homes.geometry, stops.geometry) <= reach
+    return near
+
+
+def charge_points(locations: Objects) -> Figures:
+    """Return the number of charge points; ``niet_gepubliceerd`` where a location does not say how many it has."""
+    counted = object_total(locations, locations.rows["laadpunten"].fillna(0.0))
+    unknown = locations.total(locations.rows["laadpunten"].isna().astype("float64")) > 0
+    return blank(counted, counted.status.mask(counted.ok & unknown, str(Status.NIET_GEPUBLICEERD)))
 
 
 def crash_rate(gebieden: gpd.GeoDataFrame, ongevallen: Objects, wegvakken: Objects) -> Figures:

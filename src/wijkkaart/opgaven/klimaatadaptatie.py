@@ -2,69 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from wijkkaart.declarations import Indicator, Norm, Opgave
-from wijkkaart.figures import Figures, derive
-from wijkkaart.ingredients.bag import dwellings, is_home, share_of_dwellings
-from wijkkaart.ingredients.totals import (
-    MINIMUM_COVERAGE,
-    MINIMUM_KNOWN,
-    covered_by,
-    green_cover,
-    land_mask,
-    outdoor_mask,
-    share_of_objects,
-    zonal_figures,
-)
-from wijkkaart.spatial.proximity import nearest_distance, patches
-from wijkkaart.spatial.rings import ring_max
-from wijkkaart.spatial.zonal import at_least, cell_area, sample
+from wijkkaart.figures import Figures, require
+from wijkkaart.ingredients.bag import MINIMUM_WONINGEN, dwellings_per_gebied
+from wijkkaart.ingredients.heat import extreme_heat, far_as_published, far_on_map, outdoor_pet
+from wijkkaart.ingredients.paving import grey_of_land, not_green
+from wijkkaart.ingredients.totals import MINIMUM_KNOWN, first_filled, green_cover, zonal_figures
+from wijkkaart.ingredients.water import flooded_homes, mean_flood_depth, wet_walls
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-    from wijkkaart.layers import Objects, Raster
+    from wijkkaart.layers import Objects, Raster, StatTable
 
-#: A cool place: at most this warm (PET, degrees C), at least this large (m2), at most this far (m).
-_COOL_PET, _COOL_M2, _COOL_M = 35.0, 200.0, 300.0
-#: A walk is this much longer than the straight line (a rule of thumb).
-_WALK = 1.3
-#: Extreme heat stress begins here (PET, degrees C).
-_EXTREME_PET = 41.0
 #: Water this deep against the wall counts (m, a proposal).
 _DEPTH_M = 0.15
-_MINIMUM_PANDEN, _MINIMUM_OUTDOOR_M2 = 20, 20_000.0
 
 
 def hitte_pet_gem(
-    gebieden: gpd.GeoDataFrame, kea_pet: Raster, bag_panden: Objects, bgt_water: Objects | None = None
+    gebieden: gpd.GeoDataFrame,
+    kea_pet: Raster | None = None,
+    bag_panden: Objects | None = None,
+    bgt_water: Objects | None = None,
+    kea_pet_buurt: StatTable | None = None,
 ) -> Figures:
-    """Return the mean PET outside buildings and water (degrees C)."""
-    return zonal_figures(
-        kea_pet,
-        gebieden,
-        mask=outdoor_mask(kea_pet, bag_panden, bgt_water),
-        minimum_cells=_MINIMUM_OUTDOOR_M2 / cell_area(kea_pet.transform),
-        minimum_coverage=MINIMUM_KNOWN,
-    )
+    """Return the mean PET (degrees C): outside buildings and water from the map, else as published per buurt."""
+    if kea_pet is not None and bag_panden is not None:
+        return outdoor_pet(gebieden, kea_pet, bag_panden, bgt_water)
+    return first_filled(gebieden.index, None if kea_pet_buurt is None else kea_pet_buurt["pet"])
 
 
 def hitte_aandeel_pet_41(
     gebieden: gpd.GeoDataFrame, kea_pet: Raster, bag_panden: Objects, bgt_water: Objects | None = None
 ) -> Figures:
     """Return the percentage of outdoor space with a PET of 41 degrees C or more."""
-    result = zonal_figures(
-        replace(kea_pet, values=100.0 * at_least(kea_pet.values, _EXTREME_PET)),
-        gebieden,
-        mask=outdoor_mask(kea_pet, bag_panden, bgt_water),
-        minimum_cells=200,
-    )
-    return replace(result, p10=None, p50=None, p90=None)
+    return extreme_heat(gebieden, kea_pet, bag_panden, bgt_water)
 
 
 def hitte_eiland_gem(gebieden: gpd.GeoDataFrame, rivm_uhi: Raster) -> Figures:
@@ -73,47 +48,53 @@ def hitte_eiland_gem(gebieden: gpd.GeoDataFrame, rivm_uhi: Raster) -> Figures:
 
 
 def aandeel_woningen_koelte_verder_300m(
-    gebieden: gpd.GeoDataFrame, kea_pet: Raster, bag_panden: Objects, bag_verblijfsobjecten: Objects
+    gebieden: gpd.GeoDataFrame,
+    bag_verblijfsobjecten: Objects,
+    kea_pet: Raster | None = None,
+    bag_panden: Objects | None = None,
+    kea_afstand_koelte: Objects | None = None,
 ) -> Figures:
     """Return the percentage of dwellings more than 300 m walking from a cool place, also across the border."""
-    outdoors = outdoor_mask(kea_pet, bag_panden, None)
-    cool = patches((kea_pet.values <= _COOL_PET) & outdoors, kea_pet.transform, _COOL_M2)
-    walk = _WALK * nearest_distance(dwellings(bag_verblijfsobjecten).geometry, cool)
-    result = share_of_dwellings(bag_verblijfsobjecten, walk > _COOL_M)
-    return covered_by(result, kea_pet, gebieden, MINIMUM_KNOWN, outdoors)
+    if kea_pet is not None and bag_panden is not None:
+        return far_on_map(gebieden, kea_pet, bag_panden, bag_verblijfsobjecten)
+    return far_as_published(gebieden.index, bag_verblijfsobjecten, kea_afstand_koelte)
 
 
 def wateroverlast_aandeel_panden(gebieden: gpd.GeoDataFrame, kea_waterdiepte: Raster, bag_panden: Objects) -> Figures:
     """Return the percentage of residential buildings with 15 cm of water or more in a ring of 1 m."""
-    homes = bag_panden.rows[is_home(bag_panden.rows)]
-    depth = ring_max(kea_waterdiepte.values, kea_waterdiepte.transform, homes.geometry, 1.0)
-    wet = (depth >= float(np.float32(_DEPTH_M))).astype(object).where(depth.notna())
-    result = share_of_objects(bag_panden, wet, _MINIMUM_PANDEN)
-    return covered_by(result, kea_waterdiepte, gebieden, MINIMUM_KNOWN, outdoor_mask(kea_waterdiepte, bag_panden, None))
+    return wet_walls(gebieden, kea_waterdiepte, bag_panden, _DEPTH_M)
 
 
-def versteningsgraad(  # noqa: PLR0913, PLR0917 - three maps of green, and what is no land to green
+def versteningsgraad(  # noqa: PLR0913, PLR0917 - three maps of green, what is no land, and the figure per buurt
     gebieden: gpd.GeoDataFrame,
-    rivm_bomen: Raster,
-    rivm_struiken: Raster,
-    rivm_gras: Raster,
+    rivm_bomen: Raster | None = None,
+    rivm_struiken: Raster | None = None,
+    rivm_gras: Raster | None = None,
     bgt_water: Objects | None = None,
     bgt_begroeid: Objects | None = None,
+    kea_groen_buurt: StatTable | None = None,
 ) -> Figures:
-    """Return the percentage of land, outside water and farmland, that is not green."""
+    """Return the percentage of land that is not green: from three maps, else the published grey per buurt."""
+    if rivm_bomen is None or rivm_struiken is None or rivm_gras is None:
+        return grey_of_land(gebieden.index, kea_groen_buurt)
     green = green_cover(rivm_bomen, rivm_struiken, rivm_gras)
-    mask = land_mask(green, rivm_bomen, bgt_water, bgt_begroeid)
-    paved = replace(green, values=100.0 - green.values)
-    return zonal_figures(paved, gebieden, mask=mask, minimum_cells=100, minimum_coverage=MINIMUM_KNOWN)
+    return not_green(gebieden, green, rivm_bomen, bgt_water, bgt_begroeid)
+
+
+def funderingsrisico(
+    gebieden: gpd.GeoDataFrame,
+    kea_paalrot: StatTable,
+    cbs_kerncijfers: StatTable | None = None,
+    bag_verblijfsobjecten: Objects | None = None,
+) -> Figures:
+    """Return the percentage of buildings per buurt whose wooden piles may rot."""
+    homes = dwellings_per_gebied(gebieden.index, cbs_kerncijfers, bag_verblijfsobjecten)
+    return require(kea_paalrot["risico"], homes, MINIMUM_WONINGEN)
 
 
 def overstromingsdiepte_gem_m(gebieden: gpd.GeoDataFrame, liwo_overstromingsdiepte: Raster) -> Figures:
     """Return the mean depth over the wet cells (m); 0 where the map covers the area and all is dry."""
-    depth = liwo_overstromingsdiepte
-    covered = zonal_figures(depth, gebieden, stat="max")
-    wet = zonal_figures(depth, gebieden, mask=~(depth.values <= 0))
-    mean = derive(lambda deepest: wet.waarde.where(deepest > 0, 0.0), covered)
-    return replace(mean, p10=wet.p10, p50=wet.p50, p90=wet.p90)
+    return mean_flood_depth(gebieden, liwo_overstromingsdiepte)
 
 
 def overstromingsdiepte_max_m(gebieden: gpd.GeoDataFrame, liwo_overstromingsdiepte: Raster) -> Figures:
@@ -125,10 +106,7 @@ def aandeel_woningen_overstroombaar(
     gebieden: gpd.GeoDataFrame, liwo_overstromingsdiepte: Raster, bag_verblijfsobjecten: Objects
 ) -> Figures:
     """Return the percentage of dwellings on a cell that floods, among those on the map."""
-    raster = liwo_overstromingsdiepte
-    depth = sample(raster.values, raster.transform, dwellings(bag_verblijfsobjecten).geometry)
-    result = share_of_dwellings(bag_verblijfsobjecten, (depth > 0).astype(object).where(depth.notna()))
-    return covered_by(result, raster, gebieden, MINIMUM_COVERAGE)
+    return flooded_homes(gebieden, liwo_overstromingsdiepte, bag_verblijfsobjecten)
 
 
 _LIWO_PITFALL = (
@@ -165,10 +143,12 @@ OPGAVE = Opgave(
             vraag="Hoe warm voelt het hier buiten op een hete zomermiddag?",
             goed_einde="Op een hete middag blijft het buiten in {gebied} koeler dan in de meeste buurten hier: "
             "gemiddeld {waarde} °C gevoelstemperatuur.",
-            formule="gemiddelde gevoelstemperatuur (PET) van de cellen buiten gebouwen en water",
+            formule="gemiddelde gevoelstemperatuur (PET) van de cellen buiten gebouwen en water; zonder die kaart het "
+            "gemiddelde per buurt dat de Klimaateffectatlas geeft (nooit door elkaar in één kaart)",
             norm_tekst="geen norm voor een buurt; 35 tot 41 °C is sterke hittestress, boven 41 °C extreme",
-            minimum="2 hectare buitenruimte, en de kaart dekt minstens 80% van het gebied",
-            valkuil="Eén doorgerekende hete middag. Open velden zonder schaduw zijn net zo heet als pleinen.",
+            minimum="2 hectare buitenruimte, en de kaart of het vlak van de atlas dekt minstens 80% van het gebied",
+            valkuil="Eén doorgerekende hete middag. Open velden zonder schaduw zijn net zo heet als pleinen. De atlas "
+            "middelt per buurt op een eigen manier: vergelijk dat cijfer niet met dat uit de cellen.",
             bovengrens=70.0,
             decimalen=1,
         ),
@@ -203,12 +183,13 @@ OPGAVE = Opgave(
             goed_einde="Een koele plek is in {gebied} vaker dichtbij dan in de meeste buurten hier; voor "
             "{waarde}% van de woningen is het verder dan 300 m.",
             formule="woningen waarvan de rechte lijn maal 1,3 naar een koele plek (200 m² of meer met hoogstens 35 °C "
-            "gevoelstemperatuur) langer is dan 300 m, gedeeld door alle woningen",
+            "gevoelstemperatuur) langer is dan 300 m, gedeeld door alle woningen; zonder die kaart de woningen die "
+            "volgens de Klimaateffectatlas meer dan 300 m lopen van koelte staan (nooit door elkaar in één kaart)",
             norm=Norm(0.0, 100.0, "Hogeschool van Amsterdam: elke woning een koele plek binnen 300 m lopen", "A"),
             norm_tekst="iedere woning een koele plek binnen 300 m lopen",
             minimum="20 woningen, en de kaart dekt minstens 80% van het gebied",
             valkuil="Een koele privétuin telt mee, ook al kan niet iedereen erin. De rechte lijn maal 1,3 ziet geen "
-            "water of spoor. Precies 300 m voldoet.",
+            "water of spoor; de afstand van de atlas volgt wel de straat. Precies 300 m voldoet.",
             bovengrens=100.0,
             afwezig="ligt er in de wijde omtrek geen koele plek, dan telt een woning als verder dan 300 m",
         ),
@@ -243,13 +224,33 @@ OPGAVE = Opgave(
             vraag="Welk deel van de grond is steen, dus geen groen en geen water?",
             goed_einde="In {gebied} is minder grond zonder groen dan in de meeste buurten hier: {waarde}%.",
             formule="100 min bomen, struiken en lage planten samen (hoogstens 100), gemiddeld over de cellen buiten "
-            "water en landbouw",
+            "water en landbouw; zonder die kaarten het grijs per buurt van de Klimaateffectatlas, gedeeld door het "
+            "oppervlak zonder water (nooit door elkaar in één kaart)",
             norm_tekst="geen landelijke norm; 10 procentpunt meer groen scheelt ongeveer 0,5 °C",
             minimum="100 cellen van 10 m, en de kaart dekt minstens 80% van het gebied",
-            valkuil="Zonder waterkaart telt water zonder planten mee als steen. De kaart kan ouder zijn dan een "
-            "nieuwe wijk. Onder boomkronen kan steen liggen. Zelfde kaarten als groen per woning: het is één bewijs.",
+            valkuil="Zonder waterkaart telt water zonder planten mee als steen; bij het grijs van de atlas telt kale "
+            "grond niet mee. De kaart kan ouder zijn dan een nieuwe wijk. Onder boomkronen kan steen liggen. Zelfde "
+            "kaarten als groen per woning: het is één bewijs.",
             bovengrens=100.0,
             afwezig="cellen zonder waarde op de kaart van lage planten zijn landbouw en tellen niet mee",
+        ),
+        Indicator(
+            funderingsrisico,
+            "Panden met kans op paalrot",
+            "Share of buildings at risk of pile rot",
+            "% van de panden",
+            "opgave",
+            richting="hoog",
+            openbaarheid="intern",
+            vraag="Bij welk deel van de panden kunnen houten palen droog komen te staan en rotten?",
+            goed_einde="In {gebied} hebben naar schatting minder panden kans op paalrot dan elders hier: {waarde}%.",
+            formule="panden met kans op paalrot in het huidige klimaat, zoals de Klimaateffectatlas ze per buurt geeft",
+            norm_tekst="geen norm; een aanwijzing waar onderzoek nodig is",
+            minimum="20 woningen; alleen per buurt",
+            valkuil="Een schatting uit bouwjaar en bodem, geen schade: hoe een huis is gefundeerd, weet de kaart niet. "
+            "Gevoelig voor eigenaren, want het raakt de waarde van hun huis.",
+            bovengrens=100.0,
+            afwezig="voor wijken en gemeenten geeft de bron geen cijfer",
         ),
         Indicator(
             hitte_eiland_gem,

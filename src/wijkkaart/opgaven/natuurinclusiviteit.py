@@ -6,15 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wijkkaart.declarations import Indicator, Norm, Opgave
-from wijkkaart.figures import Figures, derive, ratio, require
+from wijkkaart.extent import NATURE_M
+from wijkkaart.figures import Figures, ratio, require
+from wijkkaart.ingredients.around_homes import distance_to_areas, mean_of_homes
 from wijkkaart.ingredients.bag import dwellings, dwellings_per_gebied, share_built, share_of_dwellings
+from wijkkaart.ingredients.green import green_on_maps, green_published
 from wijkkaart.ingredients.totals import (
     FARMLAND,
     MINIMUM_KNOWN,
     area_under,
     covered_by,
+    first_filled,
     green_cover,
-    land_mask,
     yard_mask,
     zonal_figures,
 )
@@ -31,10 +34,17 @@ _GREEN_PERCENT, _GREEN_M2, _GREEN_M = 50.0, 10_000.0, 300.0
 _MINIMUM_WONINGEN = 50
 _MINIMUM_YARD_M2 = 10_000.0
 _MINIMUM_CELLS = 100
+_M_PER_KM = 1000.0
 
 
-def boomkroonbedekking(gebieden: gpd.GeoDataFrame, rivm_bomen: Raster) -> Figures:
-    """Return the percentage of the area under tree crowns."""
+def boomkroonbedekking(
+    gebieden: gpd.GeoDataFrame,
+    rivm_bomen: Raster | None = None,
+    kea_groen_buurt: StatTable | None = None,
+) -> Figures:
+    """Return the percentage of the area under tree crowns: from the map, else as published per buurt."""
+    if rivm_bomen is None:
+        return first_filled(gebieden.index, None if kea_groen_buurt is None else kea_groen_buurt["boom"])
     return zonal_figures(rivm_bomen, gebieden, minimum_cells=_MINIMUM_CELLS, minimum_coverage=MINIMUM_KNOWN)
 
 
@@ -52,20 +62,21 @@ def aandeel_woningen_groen_verder_300m(
     return covered_by(share_of_dwellings(bag_verblijfsobjecten, far), rivm_bomen, gebieden, MINIMUM_KNOWN)
 
 
-def groen_per_woning_m2(  # noqa: PLR0913, PLR0917 - three maps of green and two counts of dwellings
+def groen_per_woning_m2(  # noqa: PLR0913, PLR0917 - three maps of green, the same per buurt, and two counts of dwellings
     gebieden: gpd.GeoDataFrame,
-    rivm_bomen: Raster,
-    rivm_struiken: Raster,
-    rivm_gras: Raster,
+    rivm_bomen: Raster | None = None,
+    rivm_struiken: Raster | None = None,
+    rivm_gras: Raster | None = None,
     cbs_kerncijfers: StatTable | None = None,
     bag_verblijfsobjecten: Objects | None = None,
+    rivm_groen_buurt: StatTable | None = None,
 ) -> Figures:
-    """Return all green, of everyone, per dwelling (m2)."""
-    green = green_cover(rivm_bomen, rivm_struiken, rivm_gras)
-    mask = land_mask(green, rivm_bomen, None, None)
-    percent = zonal_figures(green, gebieden, stat="sum", mask=mask, minimum_coverage=MINIMUM_KNOWN)
+    """Return all green, of everyone, per dwelling (m2): from the three maps, else from the percentage per buurt."""
+    if rivm_bomen is not None and rivm_struiken is not None and rivm_gras is not None:
+        area = green_on_maps(gebieden, rivm_bomen, rivm_struiken, rivm_gras)
+    else:
+        area = green_published(gebieden.index, rivm_groen_buurt, cbs_kerncijfers)
     homes = dwellings_per_gebied(gebieden.index, cbs_kerncijfers, bag_verblijfsobjecten)
-    area = derive(lambda total: total / 100.0 * cell_area(green.transform), percent)
     return require(ratio(area, homes), homes, _MINIMUM_WONINGEN)
 
 
@@ -98,6 +109,15 @@ def aandeel_versteende_erven(  # noqa: PLR0913, PLR0917 - three maps of green, a
     return zonal_figures(paved, gebieden, mask=yards, minimum_cells=cells, minimum_coverage=MINIMUM_KNOWN)
 
 
+def afstand_natuurgebied_km(bag_verblijfsobjecten: Objects, rvo_natura2000: Objects) -> Figures:
+    """Return the mean over the dwellings of the straight distance to the nearest Natura 2000 area (km)."""
+    points, areas = dwellings(bag_verblijfsobjecten).geometry, rvo_natura2000.rows.geometry
+    distance = distance_to_areas(points, areas)
+    # Beyond the box that was searched there may be a nearer one: then there is no figure at all.
+    found = distance.where(distance <= NATURE_M)
+    return mean_of_homes(bag_verblijfsobjecten, found / _M_PER_KM, minimum_known=1.0)
+
+
 def potentie_gebouwbewoners(bag_verblijfsobjecten: Objects, bag_panden: Objects) -> Figures:
     """Return the percentage of dwellings built from 1920 to 1990: often with hollows for animals."""
     return share_built(bag_verblijfsobjecten, bag_panden, (1920, 1990))
@@ -122,12 +142,12 @@ OPGAVE = Opgave(
             goed_einde="In {gebied} is meer boomkroon dan in de meeste buurten hier: {waarde}% van het gebied "
             "ligt eronder.",
             formule="gemiddelde van de bomenkaart (bomen hoger dan 2,5 m), iedere cel naar het deel dat in het gebied "
-            "ligt",
+            "ligt; is die kaart er niet, dan het percentage bomen per buurt uit de Klimaateffectatlas",
             norm=Norm(30.0, 0.0, "vuistregel 3-30-300 (Konijnendijk): 30% boomkronen", "A", verzadigd=True),
             norm_tekst="30% (vuistregel 3-30-300); in Nederland gemiddeld 11%, dus een lijn en geen maat",
             minimum="100 cellen van 10 m, en de kaart dekt minstens 80% van het gebied",
             valkuil="Veel water of landbouw maakt het cijfer laag. De kaart komt uit een hoogtemeting en kan ouder "
-            "zijn dan een nieuwe wijk.",
+            "zijn dan een nieuwe wijk. Kaart en atlas meten niet gelijk: in één kaart staat er maar één van de twee.",
             bovengrens=100.0,
             afwezig="buiten de kaart is er geen cijfer",
         ),
@@ -162,11 +182,12 @@ OPGAVE = Opgave(
             vraag="Hoeveel groen is er per woning, van iedereen bij elkaar?",
             goed_einde="In {gebied} is er meer groen per woning dan in de meeste buurten hier: {waarde} m².",
             formule="oppervlak onder bomen, struiken en lage planten (per cel hoogstens 100%), gedeeld door de "
-            "woningen",
+            "woningen; zijn die kaarten er niet, dan het groenpercentage per buurt van het RIVM maal het landoppervlak",
             norm_tekst="geen norm bekend; niet te vergelijken met 75 m² openbaar groen",
             minimum="50 woningen, en de kaart dekt minstens 80% van het gebied",
             valkuil="Op het platteland wordt het cijfer heel groot. Een park net over de grens telt niet mee. Zelfde "
-            "kaarten als grond zonder groen: het is één bewijs.",
+            "kaarten als grond zonder groen: het is één bewijs. Met het percentage per buurt telt landbouwgrond soms "
+            "wel mee, en is een buurt met veel water minder zeker.",
             afwezig="landbouwgrond staat niet op de kaart en telt niet als groen",
         ),
         Indicator(
@@ -202,6 +223,22 @@ OPGAVE = Opgave(
             "huis.",
             bovengrens=100.0,
             afwezig="een gebied zonder erven heeft geen cijfer",
+        ),
+        Indicator(
+            afstand_natuurgebied_km,
+            "Afstand tot natuurgebied",
+            "Distance to Natura 2000",
+            "km",
+            "context",
+            vraag="Hoe ver is het gemiddeld naar het dichtstbijzijnde beschermde natuurgebied?",
+            formule="gemiddelde over de woningen van de rechte afstand tot het dichtstbijzijnde Natura 2000-gebied; "
+            "ligt er voor een woning geen binnen 20 km, dan is er voor het hele gebied geen cijfer",
+            norm_tekst="geen norm bekend",
+            minimum="20 woningen, en voor iedere woning een natuurgebied binnen 20 km",
+            valkuil="Dichtbij is een kans voor dieren en planten, en ook een grens aan wat er mag (stikstof). Het "
+            "Natuurnetwerk Nederland van de provincies en natuur over de landsgrens tellen niet mee.",
+            decimalen=1,
+            afwezig="ligt het dichtstbijzijnde gebied verder dan 20 km, dan is er geen cijfer; het is geen 0",
         ),
         Indicator(
             potentie_gebouwbewoners,

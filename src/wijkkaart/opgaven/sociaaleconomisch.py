@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from wijkkaart.declarations import Indicator, Opgave
 from wijkkaart.figures import Figures, derive, ratio, require
 from wijkkaart.ingredients.bag import dwellings_per_gebied
+from wijkkaart.ingredients.crimes import crime_rate
 from wijkkaart.ingredients.totals import first_filled
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from wijkkaart.layers import Objects, StatTable
 
 _MINIMUM_15_64 = 100
@@ -57,6 +60,18 @@ def aandeel_corporatie(cbs_kerncijfers: StatTable, bag_verblijfsobjecten: Object
     share = cbs_kerncijfers["p_wcorpw"]
     homes = dwellings_per_gebied(share.waarde.index, cbs_kerncijfers, bag_verblijfsobjecten)
     return require(share, homes, _MINIMUM_WONINGEN)
+
+
+def eenzaamheid_smap(rivm_gezondheid: StatTable) -> Figures:
+    """Return the estimated percentage of adults who feel lonely, as published."""
+    return rivm_gezondheid["p_eenzaam"]
+
+
+def misdrijven_per_1000(
+    gebieden: gpd.GeoDataFrame, politie_misdrijven: StatTable, cbs_kerncijfers: StatTable
+) -> Figures:
+    """Return registered crimes a year per 1000 inhabitants, mean of three years, smoothed (empirical Bayes)."""
+    return crime_rate(gebieden, politie_misdrijven, cbs_kerncijfers["a_inw"])
 
 
 def leefbaarometer_score(leefbaarometer: StatTable) -> Figures:
@@ -198,6 +213,38 @@ OPGAVE = Opgave(
             "niets over hoe hard iets nodig is.",
             bovengrens=100.0,
             afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
+        ),
+        Indicator(
+            eenzaamheid_smap,
+            "Eenzaamheid (schatting)",
+            "Loneliness, small-area estimate",
+            "%",
+            "context",
+            richting="hoog",
+            openbaarheid="intern",
+            vraag="Welk deel van de volwassenen voelt zich naar schatting eenzaam?",
+            formule="schatting van RIVM en GGD'en zoals gepubliceerd, inwoners van 18 jaar en ouder",
+            minimum="zoals gepubliceerd",
+            valkuil="Een rekenmodel schat dit uit onder meer leeftijd, inkomen en soort woning: het is geen telling. "
+            "Leg het daarom niet naast die cijfers om een verband te zoeken.",
+            bovengrens=100.0,
+            afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
+        ),
+        Indicator(
+            misdrijven_per_1000,
+            "Geregistreerde misdrijven per 1000 inwoners",
+            "Registered crimes per 1000 inhabitants",
+            "per 1000 per jaar",
+            "context",
+            richting="hoog",
+            openbaarheid="intern",
+            vraag="Hoeveel misdrijven registreert de politie hier voor elke 1000 inwoners?",
+            formule="1000 maal de misdrijven per jaar, gemiddeld over de drie nieuwste jaren, gedeeld door de "
+            "inwoners; bij weinig inwoners bijgetrokken naar het gemiddelde",
+            minimum="200 inwoners",
+            valkuil="Een misdrijf telt waar het gebeurt en zegt niets over wie er woont: bij winkels en stations is "
+            "het cijfer hoog. Alleen om samen te bespreken.",
+            afwezig="ontbreekt een van de jaren voor een gebied, dan is er geen cijfer; het is geen 0",
         ),
         Indicator(
             leefbaarometer_score,

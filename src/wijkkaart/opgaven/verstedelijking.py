@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wijkkaart.declarations import Indicator, Opgave
-from wijkkaart.figures import Figures, derive, ratio, require
+from wijkkaart.figures import Figures, absent, derive, ratio, require
 from wijkkaart.ingredients.bag import (
     dwellings,
     dwellings_per_gebied,
@@ -14,7 +14,8 @@ from wijkkaart.ingredients.bag import (
     total_living_area,
     use_mix,
 )
-from wijkkaart.spatial.proximity import nearest_distance
+from wijkkaart.ingredients.mobility import near_rapid_transit
+from wijkkaart.status import Status
 
 if TYPE_CHECKING:
     from wijkkaart.layers import Objects, StatTable
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 _TENURE_KNOWN = 90.0
 #: Share of corporatie homes that Zuid-Holland asks of a gemeente (percent).
 _SOCIAL_PERCENT = 30.0
-#: Reach of a railway or metro station, straight line (m).
-_STATION_M = 1200.0
 _MINIMUM_INWONERS = 50
 _MINIMUM_OBJECTEN = 20
 
@@ -69,10 +68,15 @@ def woningdichtheid_ha(cbs_kerncijfers: StatTable, bag_verblijfsobjecten: Object
     return ratio(homes, land)
 
 
-def aandeel_woningen_hov(bag_verblijfsobjecten: Objects, gtfs_haltes: Objects) -> Figures:
-    """Return the percentage of dwellings within 1200 m of a railway or metro station, straight line."""
-    stations = gtfs_haltes.rows[gtfs_haltes.rows["station"].astype(bool)]
-    near = nearest_distance(dwellings(bag_verblijfsobjecten).geometry, stations.geometry) <= _STATION_M
+def aandeel_woningen_hov(
+    bag_verblijfsobjecten: Objects,
+    gtfs_haltes: Objects | None = None,
+    hov_haltes: Objects | None = None,
+) -> Figures:
+    """Return the percentage of dwellings within reach of a railway or metro station, or of a stop that is listed."""
+    if gtfs_haltes is None and hov_haltes is None:
+        return absent(bag_verblijfsobjecten.dekking.index, Status.BRON_ONTBREEKT)
+    near = near_rapid_transit(dwellings(bag_verblijfsobjecten), gtfs_haltes, hov_haltes)
     return share_of_dwellings(bag_verblijfsobjecten, near)
 
 
@@ -186,19 +190,19 @@ OPGAVE = Opgave(
         ),
         Indicator(
             aandeel_woningen_hov,
-            "Woningen dicht bij trein of metro",
+            "Woningen dicht bij snel openbaar vervoer",
             "Share of dwellings in high-quality PT catchment",
             "%",
             "kans",
-            vraag="Welk deel van de woningen ligt dicht bij een station?",
-            formule="woningen binnen 1200 m (rechte lijn) van een station van trein of metro, gedeeld door alle "
-            "woningen",
-            norm_tekst="geen norm; 1200 m komt van de provincie Zuid-Holland",
+            vraag="Welk deel van de woningen ligt dicht bij een station of een halte van snel openbaar vervoer?",
+            formule="woningen binnen 1200 m (rechte lijn) van een station van trein of metro, of binnen 800 m van een "
+            "halte op de lijst van de gemeente, gedeeld door alle woningen",
+            norm_tekst="geen norm; 1200 en 800 m komen van de provincie Zuid-Holland",
             minimum="20 woningen",
-            valkuil="Snelle bussen en trams staan niet in de lijst: daarvoor is een lijst van de gemeente of "
-            "provincie nodig.",
+            valkuil="Welke bus of tram snel genoeg is, staat niet in de dienstregeling: zonder een lijst van de "
+            "gemeente tellen alleen trein en metro.",
             bovengrens=100.0,
-            afwezig="ligt er in de wijde omtrek geen station, dan telt een woning niet mee als dichtbij",
+            afwezig="ligt er in de wijde omtrek geen station of halte, dan telt een woning niet mee als dichtbij",
         ),
     ),
 )

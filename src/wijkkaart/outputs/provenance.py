@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pyogrio
 
 if TYPE_CHECKING:
+    from wijkkaart.config import Config
     from wijkkaart.result import Result
 
 #: The packages whose version can change a figure or the bytes of a file.
@@ -40,13 +41,18 @@ def write_provenance(result: Result, folder: Path, written_at: str) -> Path:
         "run_id": result.run_id,
         "geschreven_op": written_at,
         "versies": _versions(),
-        "instellingen": _plain(result.config.model_dump()),
+        "instellingen": settings(result.config),
         "bronnen": [_plain(asdict(record)) for record in result.bronnen],
         "meldingen": list(result.meldingen),
     }
     path = folder / "herkomst.json"
     write_json(content, path)
     return path
+
+
+def settings(config: Config) -> object:
+    """Return a config as it stands in ``herkomst.json``."""
+    return _plain(config.model_dump())
 
 
 def write_json(content: dict[str, object], path: Path) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from wijkkaart.errors import ConfigError
-from wijkkaart.scoring.normalise import comparable, reference_of, reference_text, spread, twice_below
+from wijkkaart.scoring.normalise import comparable, elsewhere, reference_of, reference_text, spread, twice_below
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
@@ -148,7 +148,10 @@ def compared_groups(
     """
     own = "gemeente " + gebieden["gemeentecode"].astype("string")
     names = reference_of(long, gebieden.index).fillna(own).astype(str)
-    filled = long.loc[long["status"] == Status.OK, ["gebiedcode", "indicator"]]
+    # Compared with the country, only what is published for the country is measured.
+    national = set(names[elsewhere(gebieden)])
+    placed = long["percentiel"].notna() | ~long["gebiedcode"].map(names).isin(national)
+    filled = long.loc[(long["status"] == Status.OK) & placed, ["gebiedcode", "indicator"]]
     measured = filled["indicator"].groupby(filled["gebiedcode"].map(names)).unique()
     return [((names == name).to_numpy(), frozenset(measured.get(name, ()))) for name in sorted(names.unique())]
 

@@ -97,6 +97,11 @@ class Draws:
     tweemaal: Mapping[str, NDArray[np.uint16]]
     omvang: Mapping[str, Ints]
 
+    def first(self, number: int) -> Draws:
+        """Return the draws of the first `number` gebieden."""
+        places = {opgave: table[:number] for opgave, table in self.tweemaal.items()}
+        return Draws(places, {opgave: sizes[:number] for opgave, sizes in self.omvang.items()})
+
     def scores(self, opgave: str, rows: slice) -> Floats:
         """Return the scores (0-100) of the gebieden in `rows`, gebied x draw; NaN where there is no score."""
         size = self.omvang[opgave][rows][:, None]

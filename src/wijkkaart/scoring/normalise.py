@@ -119,20 +119,26 @@ def spread(long: pd.DataFrame, column: str, codes: pd.Index) -> pd.DataFrame:
 def reference_names(gebieden: gpd.GeoDataFrame, populatie: str) -> pd.Series:
     """Return per gebied the name of the distribution it is placed in; None for water and uninhabited areas.
 
+    Column ``vergelijking``, where `gebieden` has it, names what is compared with buurten elsewhere.
+
     Raises
     ------
     ConfigError
-        For a population that needs a table of the whole country.
+        For a population of the whole country without a table of it.
     """
-    if populatie not in ("gemeente", "gebied"):
+    country = gebieden.get("vergelijking", pd.Series(None, index=gebieden.index, dtype=object))
+    if populatie not in ("gemeente", "gebied") and country.isna().all():
         raise ConfigError(
-            f"Vergelijken met 'populatie: {populatie}' (onder referentie) vraagt een tabel van heel Nederland "
-            "en die is er nog niet. Kies gemeente of gebied."
+            f"Vergelijken met 'populatie: {populatie}' (onder referentie) vraagt een tabel van heel Nederland, en die "
+            "is er niet. Geef haar bij bronnen.cbs_kerncijfers_nederland, of kies gemeente of gebied."
         )
     names = pd.Series("gebied", index=gebieden.index, dtype=object)
     if populatie == "gemeente":
         names = ("gemeente " + gebieden["gemeentecode"].astype("string")).astype(object)
-    return names.where(comparable(gebieden) & names.notna(), None)
+    elif populatie != "gebied":
+        names = country
+    chosen: pd.Series = country.where(country.notna(), names)
+    return chosen.where(comparable(gebieden) & chosen.notna(), None)
 
 
 def comparable(gebieden: gpd.GeoDataFrame) -> pd.Series:
@@ -178,13 +184,27 @@ def _place(
     places = np.full(table.shape, np.nan)
     sizes = np.zeros(table.shape, dtype="int64")
     buurt = (gebieden["niveau"] == "buurt").to_numpy()
+    peer = elsewhere(gebieden)
     for name in sorted(names.dropna().unique()):
         here = (names == name).to_numpy()
-        members = table[here & buurt]
+        members = np.where(_compares(table, here & peer), table[here & buurt], np.nan)
         sizes[here] = (~np.isnan(members)).sum(axis=0)
         for column in np.flatnonzero(sizes[here][0] >= minimum):
             places[here, column] = midrank(table[here, column], members[:, column])
     return places, sizes
+
+
+def _compares(table: Floats, peers: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return per indicator whether it can be compared: all of them, or what the buurten elsewhere have too."""
+    if not peers.any():
+        return np.ones(table.shape[1], dtype=bool)
+    return np.asarray(~np.isnan(table[peers]).all(axis=0), dtype=bool)
+
+
+def elsewhere(gebieden: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+    """Return which rows are buurten elsewhere in the country, that only serve to compare with."""
+    rows = gebieden.get("elders", pd.Series(data=False, index=gebieden.index))
+    return np.asarray(rows, dtype=bool)
 
 
 def _norm_lens(long: pd.DataFrame, declared: Mapping[str, Indicator]) -> dict[str, pd.Series]:

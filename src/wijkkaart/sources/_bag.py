@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from wijkkaart.declarations import Service
+from wijkkaart.errors import InputError
 from wijkkaart.fetch.columns import as_text, one_of
 from wijkkaart.sources._contract import check_codes
 from wijkkaart.sources._objecten import Register, finish, place_of, read_register
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import geopandas as gpd
 
     from wijkkaart.config import Bron
@@ -20,8 +24,12 @@ if TYPE_CHECKING:
 UITGEVER = "Kadaster"
 LICENTIE = "Public Domain Mark 1.0"
 NAAMSVERMELDING = "Bron: Kadaster, BAG via PDOK"
-#: Dwellings come over WFS: OGC API Features names their panden by a link instead of their number.
+#: Dwellings come over WFS first: this one names their panden by a link, which need not hold their number.
+OGC = "https://api.pdok.nl/kadaster/bag/ogc/v2"
 WFS = "https://service.pdok.nl/kadaster/bag/wfs/v2_0"
+#: Where the same services stood before; they answer still.
+OLD_OGC = "https://api.pdok.nl/lv/bag/ogc/v1"
+OLD_WFS = "https://service.pdok.nl/lv/bag/wfs/v2_0"
 WEBPAGINA = "https://www.pdok.nl/introductie/-/article/basisregistratie-adressen-en-gebouwen-ba-1"
 
 ID = re.compile(r"\d{16}")
@@ -41,6 +49,11 @@ GEBRUIKSDOELEN = frozenset(
         "woonfunctie",
     }
 )
+
+
+def service(url: str, fetch: Callable[..., Any]) -> Service:
+    """Return a service of the BAG: asked for the study area, again after a month."""
+    return Service(url, fetch, ververs_dagen=30, op_plaats=True)
 
 
 def read_in_use(
@@ -66,6 +79,23 @@ def bag_id(values: pd.Series) -> pd.Series:
     """Return BAG ids as 16 digits, leading zeros kept, without a prefix such as ``NL.IMBAG.Pand.``."""
     text = as_text(values).str.rsplit(".", n=1).str[-1]
     return text.where(text.isna(), text.str.zfill(16))
+
+
+def panden_of(units: pd.DataFrame, where: str) -> pd.Series:
+    """Return the ids of the panden that each object lies in.
+
+    Raises
+    ------
+    InputError
+        When not one object names its pand: what is counted per pand would be 0 everywhere.
+    """
+    panden = pand_ids(units["pand_identificatie"])
+    if len(panden) and panden.isna().all():
+        raise InputError(
+            f"{where}: bij geen enkel verblijfsobject staat in 'pand_identificatie' het nummer van zijn pand "
+            "(16 cijfers). Geef een bestand met die nummers, zoals bag-light.gpkg."
+        )
+    return panden
 
 
 def pand_ids(values: pd.Series) -> pd.Series:

@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from wijkkaart.declarations import Service
+from wijkkaart.fetch import bgt_download
 from wijkkaart.fetch.columns import as_text
+from wijkkaart.sources._diensten import box_of, features
 from wijkkaart.sources._objecten import POLYGONS, Register, finish, read_register
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from wijkkaart.config import Bron
+    from wijkkaart.declarations import Order
     from wijkkaart.extent import Extent
+    from wijkkaart.fetch.facts import Facts
+    from wijkkaart.fetch.http import Http
 
 UITGEVER = "Kadaster"
 LICENTIE = "CC0 1.0"
@@ -21,12 +27,33 @@ NAAMSVERMELDING = "Bron: Kadaster, BGT via PDOK"
 WEBPAGINA = "https://www.pdok.nl/introductie/-/article/basisregistratie-grootschalige-topografie-bgt-"
 
 _SHARED = {
-    "identificatie": ("lokaal_id", "lokaalID", "identificatie"),
+    "identificatie": ("lokaal_id", "lokaalID", "identificatie.lokaalID", "identificatie"),
     "hoogteligging": ("relatieve_hoogteligging", "relatieveHoogteligging"),
     "status": ("bgt_status", "bgt-status", "status"),
     "einde": ("eind_registratie", "eindRegistratie"),
-    "beeindigd": ("termination_date", "terminationDate"),
+    "beeindigd": ("termination_date", "terminationDate", "objectEindTijd"),
 }
+
+#: The download service makes a file in several forms; ``format`` says which.
+_DOWNLOAD = "https://api.pdok.nl/lv/bgt/download/v1_0?format="
+
+
+def service(featuretype: str) -> Service:
+    """Return the service with one object type of the BGT; the reader leaves out what has ended."""
+    fetch = features(featuretype, rf"(bgt_)?{featuretype}(_vlak|_lijn)?")
+    return Service("https://api.pdok.nl/lv/bgt/ogc/v1", fetch, ververs_dagen=30, op_plaats=True)
+
+
+def downloads(featuretype: str) -> tuple[Service, ...]:
+    """Return the downloads of one object type of the BGT: slower, for the service makes a file first."""
+
+    def fetch(http: Http, order: Order) -> Facts:
+        url, _, form = order.url.partition("?format=")
+        wanted = bgt_download.Extract((featuretype,), box_of(order), form)
+        return bgt_download.fetch_extract(http, url, wanted, order.map / f"bgt_{featuretype}.zip")
+
+    forms = ("gmllight", "citygml")
+    return tuple(Service(f"{_DOWNLOAD}{form}", fetch, ververs_dagen=30, op_plaats=True) for form in forms)
 
 
 def read_present(  # noqa: PLR0913, PLR0917 - what the BGT's object types differ in

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from wijkkaart.errors import SourceChanged
-from wijkkaart.fetch import odata, ogc_features, wcs, wfs
+from wijkkaart.errors import SourceChanged, SourceUnavailable
+from wijkkaart.fetch import archive, odata, ogc_features, wcs, wfs
 from wijkkaart.fetch.facts import Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+    from pathlib import Path
 
     from wijkkaart.declarations import Order
     from wijkkaart.fetch.http import Http
@@ -17,76 +20,175 @@ if TYPE_CHECKING:
 
     Fetch = Callable[[Http, Order], Facts]
 
+#: StatLine table by year; several where it is not sure which: then the one that says it is of that year.
+Tables = Mapping[int, str | tuple[str, ...]]
+
 STATLINE = "https://opendata.cbs.nl/ODataFeed/odata"
-WIJKEN_EN_BUURTEN = "https://api.pdok.nl/cbs/wijken-en-buurten-{jaar}/ogc/v1"
-#: 2024 is the newest edition of which the figures are filled; the others are for when it is gone.
-EDITIES = (2024, 2023, 2025, 2022)
-_GEMEENTE_FIELDS = ("gemeentecode", "gm_code")
+#: StatLine tables of others: police, RIVM.
+STATLINE_DERDEN = "https://dataderden.cbs.nl/ODataFeed/odata"
+#: The same tables in the newer version of the protocol, on another machine.
+STATLINE_V4 = "https://datasets.cbs.nl/odata/v1/CBS"
 
 
-def areas(collection: str) -> Fetch:
-    """Return a fetch of one niveau of the areas of CBS: a GeoPackage per gemeente."""
+def features(collection: str, *or_like: str) -> Fetch:
+    """Return a fetch of all features of an OGC API collection in the box of the study area.
 
-    def fetch(http: Http, order: Order) -> Facts:
-        known = ogc_features.queryables(http, order.url, collection)
-        # A service that publishes no list of fields is asked for the field that every edition up to 2025 has.
-        field = next((name for name in _GEMEENTE_FIELDS if known is None or name in known), None)
-        if field is None:
-            raise SourceChanged(f"{order.url} kan {collection} niet meer op gemeente kiezen; werk wijkkaart bij.")
-        return together(
-            ogc_features.fetch_features(
-                http,
-                order.url,
-                collection,
-                order.map / f"{gemeente}.gpkg",
-                filters={field: gemeente},
-            )
-            for gemeente in order.extent.gemeenten
-        )
-
-    return fetch
-
-
-def features(collection: str) -> Fetch:
-    """Return a fetch of all features of an OGC API collection in the box of the study area."""
+    `or_like` are patterns of the names to take when the collection is not there, in that order.
+    """
 
     def fetch(http: Http, order: Order) -> Facts:
         path = order.map / f"{collection}.gpkg"
-        return ogc_features.fetch_features(http, order.url, collection, path, bbox=order.extent.bbox)
+        return ogc_features.fetch_features(http, order.url, collection, path, bbox=box_of(order), or_like=or_like)
 
     return fetch
 
 
-def wfs_features(type_name: str) -> Fetch:
-    """Return a fetch of all features of a WFS layer in the box of the study area."""
+def wfs_features(type_name: str, *or_like: str) -> Fetch:
+    """Return a fetch of all features of a WFS layer in the box of the study area.
+
+    `or_like` are patterns of the names to take when the layer is not there, in that order.
+    """
+    own_name = type_name.rpartition(":")[2]
 
     def fetch(http: Http, order: Order) -> Facts:
-        path = order.map / f"{type_name.rsplit(':', 1)[-1]}.gpkg"
-        return wfs.fetch_features(http, order.url, type_name, path, bbox=order.extent.bbox)
+        found = wfs.type_like(http, order.url, re.escape(own_name), *or_like) if or_like else type_name
+        return wfs.fetch_features(http, order.url, found, order.map / f"{own_name}.gpkg", bbox=box_of(order))
 
     return fetch
+
+
+def newest_layers(*layers: tuple[str, ...]) -> Fetch:
+    """Return a fetch of WFS layers in the box of the study area, each in a GeoPackage of its own.
+
+    Parameters
+    ----------
+    layers
+        Per layer the beginnings its name may have, the preferred one first (``{jaar}`` is the edition);
+        of those with that beginning the newest is taken. A layer that is gone is left out as long as
+        another is there: the reader logs what it misses.
+    """
+
+    def fetch(http: Http, order: Order) -> Facts:
+        box, names = box_of(order), _present(http, order, layers)
+        paths = {name: order.map / f"{name.rpartition(':')[2]}.gpkg" for name in names}
+        return together(wfs.fetch_features(http, order.url, name, path, bbox=box) for name, path in paths.items())
+
+    return fetch
+
+
+def _present(http: Http, order: Order, layers: tuple[tuple[str, ...], ...]) -> list[str]:
+    """Return the full names of the layers that the service has, by the first fitting beginning of each."""
+    names, problem = [], None
+    for beginnings in layers:
+        for beginning in beginnings:
+            try:
+                names.append(wfs.newest_type(http, order.url, beginning.replace("{jaar}", str(order.editie))))
+                break
+            except SourceChanged as error:
+                problem = problem or error
+    if not names:
+        raise problem or SourceChanged(f"{order.url}: er is geen laag genoemd.")
+    return names
 
 
 def coverage(name: str) -> Fetch:
     """Return a fetch of a WCS coverage in the box of the study area."""
 
     def fetch(http: Http, order: Order) -> Facts:
-        if order.extent.bbox is None:
-            raise SourceChanged(f"{order.url}: zonder gebied is er geen uitsnede te vragen.")
-        return wcs.fetch_coverage(http, order.url, name, order.map / f"{name}.tif", order.extent.bbox)
+        return wcs.fetch_coverage(http, order.url, name, order.map / f"{name}.tif", box_of(order))
 
     return fetch
 
 
-def statline(tables: Mapping[int, str], topics: Mapping[str, Topic], stem: str) -> Fetch:
-    """Return a fetch of one year of a StatLine table (table number by year) for the gemeenten."""
+def statline(tables: Tables, topics: Mapping[str, Topic], stem: str) -> Fetch:
+    """Return a fetch of one year of a StatLine table for the gemeenten."""
 
     def fetch(http: Http, order: Order) -> Facts:
-        selection = odata.Selection({name: topic.names for name, topic in topics.items()}, order.extent.gemeenten)
-        path = order.map / f"{stem}-{order.editie}.csv"
-        return odata.fetch_feed(http, f"{order.url}/{tables[order.editie]}", path, selection)
+        numbers = _numbers(tables, order)
+        sure = isinstance(tables[order.editie], str)
+        found = (n for n in numbers if sure or odata.is_of_year(http, f"{order.url}/{n}", order.editie))
+        number = next(found, None)
+        if number is None:
+            raise SourceChanged(f"{order.url}: geen van de tabellen {', '.join(numbers)} is van {order.editie}.")
+        return odata.fetch_feed(http, f"{order.url}/{number}", *_csv(order, topics, stem))
 
     return fetch
+
+
+def observations(tables: Tables, topics: Mapping[str, Topic], stem: str) -> Fetch:
+    """Return the same as `statline`, over the newer version of the protocol; of the sure tables only."""
+    sure = {year: number for year, number in tables.items() if isinstance(number, str)}
+
+    def fetch(http: Http, order: Order) -> Facts:
+        (number,) = _numbers(sure, order)
+        return odata.fetch_observations(http, f"{order.url}/{number}", *_csv(order, topics, stem))
+
+    return fetch
+
+
+def _numbers(tables: Tables, order: Order) -> tuple[str, ...]:
+    """Return the table numbers of the year that is asked for."""
+    numbers = tables.get(order.editie)
+    if numbers is None:
+        years = ", ".join(str(year) for year in sorted(tables))
+        raise SourceUnavailable(f"{order.url}: van {order.editie} is geen tabel bekend, wel van {years}.")
+    return (numbers,) if isinstance(numbers, str) else numbers
+
+
+def _csv(order: Order, topics: Mapping[str, Topic], stem: str) -> tuple[Path, odata.Selection]:
+    """Return the file to write, and what to write in it."""
+    selection = odata.Selection({name: topic.names for name, topic in topics.items()}, order.extent.gemeenten)
+    return order.map / f"{stem}-{order.editie}.csv", selection
+
+
+def derden(topics: Mapping[str, Topic], stem: str, where: Mapping[str, str]) -> Fetch:
+    """Return a fetch of the newest years of one table that another than CBS publishes in StatLine.
+
+    Parameters
+    ----------
+    where
+        The code of each dimension besides areas and periods, without padding.
+    """
+    names = {name: topic.names for name, topic in topics.items()}
+
+    def fetch(http: Http, order: Order) -> Facts:
+        selection = odata.Selection(names, order.extent.gemeenten, where)
+        return odata.fetch_feed(http, order.url, order.map / f"{stem}.csv", selection)
+
+    return fetch
+
+
+def zipped(stem: str, *needs: str) -> Fetch:
+    """Return a fetch of a zip that must hold a file ending on each of `needs`."""
+
+    def fetch(http: Http, order: Order) -> Facts:
+        year = f"-{order.editie}" if order.editie else ""
+        return archive.fetch_zip(http, order.url, order.map / f"{stem}{year}.zip", needs)
+
+    return fetch
+
+
+def plain_file(name: str) -> Fetch:
+    """Return a fetch of one file as it is, kept under `name`."""
+
+    def fetch(http: Http, order: Order) -> Facts:
+        http.download(order.url, order.map / name)
+        return Facts((order.url,))
+
+    return fetch
+
+
+def box_of(order: Order) -> tuple[float, float, float, float]:
+    """Return the box of the study area; without one a register would come whole.
+
+    Raises
+    ------
+    SourceChanged
+        Before the areas are known.
+    """
+    if order.extent.bbox is None:
+        raise SourceChanged(f"{order.url}: zonder gebied is er geen uitsnede te vragen.")
+    return order.extent.bbox
 
 
 def together(parts: Any) -> Facts:
@@ -94,4 +196,5 @@ def together(parts: Any) -> Facts:
     facts = list(parts)
     urls = tuple(url for item in facts for url in item.urls)
     counts = [item.aantal for item in facts if item.aantal is not None]
-    return Facts(urls, sum(counts) if counts else None)
+    extra = tuple(fact for item in facts for fact in item.extra)
+    return Facts(urls, sum(counts) if counts else None, extra=tuple(dict.fromkeys(extra)))

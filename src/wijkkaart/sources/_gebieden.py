@@ -27,9 +27,9 @@ GEMEENTECODE = re.compile(r"GM\d{4}")
 
 #: land, large water, Belgian ground around Baarle
 _WATER = frozenset({"NEE", "JA", "B"})
-_ABROAD = "0998"
+ABROAD = "0998"
 _SHARED = {
-    "water": ("water",),
+    "water": ("water", "h2o"),
     "gemeentecode": ("gemeentecode", "gm_code"),
     "gemeentenaam": ("gemeentenaam", "gm_naam"),
     "jaar": ("jaar",),
@@ -129,7 +129,7 @@ def _edition(areas: gpd.GeoDataFrame, invoer: Bron, where: str) -> pd.Series:
 def _land_and_water(areas: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:
     """Return `areas` with ``water`` as bool, without Belgian ground and the row for abroad."""
     one_of(areas["water"], _WATER, where, "water")
-    ours = (areas["water"] != "B") & (areas["gebiedcode"].str[2:6] != _ABROAD)
+    ours = (areas["water"] != "B") & (areas["gebiedcode"].str[2:6] != ABROAD)
     kept = areas[ours]
     return kept.assign(water=kept["water"].eq("JA"))
 

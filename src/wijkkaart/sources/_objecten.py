@@ -47,9 +47,17 @@ def read_register(invoer: Bron, extent: Extent, register: Register) -> gpd.GeoDa
     parts = []
     for path in invoer.bestand:
         layer = open_layer(path, invoer.laag, register.hint)
-        part = select(read_vector(layer, extent.bbox), register.aliases, register.needed, layer.where)
+        raw = with_fields(read_vector(layer, extent.bbox), register.aliases)
+        part = select(raw, register.aliases, register.needed, layer.where)
         parts.append(repair(part.assign(identificatie=as_text(part["identificatie"])), layer.where))
     return gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs=parts[0].crs)
+
+
+def with_fields(raw: gpd.GeoDataFrame, aliases: Mapping[str, Sequence[str]]) -> gpd.GeoDataFrame:
+    """Return `raw` with all fields where it has neither objects nor fields: nothing lies there, nothing is missing."""
+    if len(raw) or len(raw.columns) > 1:
+        return raw
+    return raw.assign(**{names[0]: pd.Series(dtype="str") for names in aliases.values()})
 
 
 def finish(objects: gpd.GeoDataFrame, kinds: frozenset[str], invoer: Bron) -> gpd.GeoDataFrame:

@@ -108,7 +108,8 @@ def read_stat_table(
     _require_topic(editions, topics, invoer.bestand[0])
     if derive is not None:
         editions = [derive(edition) for edition in editions]
-    return _newest_filled(sorted(editions, key=lambda edition: -edition.jaar))
+    newest_first = sorted(editions, key=lambda edition: -edition.jaar)
+    return StatTable.of_editions([_table(edition) for edition in newest_first])
 
 
 def _require_topic(editions: Sequence[Edition], topics: Mapping[str, Topic], path: Path) -> None:
@@ -251,24 +252,7 @@ def _joined_status(one: pd.DataFrame, other: pd.DataFrame, values: pd.DataFrame)
     return first.mask(untold, second).mask(values.notna(), str(Status.OK))
 
 
-def _newest_filled(editions: Sequence[Edition]) -> StatTable:
-    """Return per topic the newest edition with a value for any buurt; without one, the newest that names it."""
-    index = pd.Index(sorted({code for edition in editions for code in edition.waarden.index}), name="gebiedcode")
-    topics = list(dict.fromkeys(topic for edition in editions for topic in edition.waarden.columns))
-    chosen = {topic: _choose(editions, topic) for topic in topics}
-    values = pd.DataFrame({topic: chosen[topic].waarden[topic].reindex(index) for topic in topics}, index=index)
-    status = pd.DataFrame({topic: chosen[topic].status[topic].reindex(index) for topic in topics}, index=index)
-    status = status.fillna(str(Status.NIET_GEPUBLICEERD))
-    years = pd.Series({topic: chosen[topic].jaar for topic in topics}, dtype="int64")
+def _table(edition: Edition) -> StatTable:
+    values, status = edition.waarden.sort_index(), edition.status.sort_index()
+    years = pd.Series(edition.jaar, index=values.columns, dtype="int64")
     return StatTable(values, status, (status == Status.OK).astype("float64"), years)
-
-
-def _choose(editions: Sequence[Edition], topic: str) -> Edition:
-    named = [edition for edition in editions if topic in edition.waarden]
-    return next((edition for edition in named if _is_filled(edition, topic)), named[0])
-
-
-def _is_filled(edition: Edition, topic: str) -> bool:
-    values = edition.waarden[topic]
-    buurten = values[values.index.str.startswith("BU")]
-    return bool((buurten if len(buurten) else values).notna().any())

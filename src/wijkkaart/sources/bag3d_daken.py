@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wijkkaart.declarations import Source
+from wijkkaart.declarations import Service, Source
 from wijkkaart.sources._bag import bag_id
+from wijkkaart.sources._diensten import wfs_features
 from wijkkaart.sources._objecten import POLYGONS, Register, finish, read_register
 
 if TYPE_CHECKING:
@@ -41,5 +42,8 @@ SOURCE = Source(
     read=read,
     vlakdekkend=True,
     verwachte_velden=_FIELDS,
+    dienst=Service(
+        "https://data.3dbag.nl/api/BAG3D/wfs", wfs_features("BAG3D:lod12"), ververs_dagen=180, op_plaats=True
+    ),
     toelichting="Bruto dakoppervlak: zonder rekening met richting, schaduw of draagkracht.",
 )

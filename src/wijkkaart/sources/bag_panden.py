@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wijkkaart.declarations import Service, Source
+from wijkkaart.declarations import Source
 from wijkkaart.sources import _bag
-from wijkkaart.sources._diensten import features
+from wijkkaart.sources._diensten import features, wfs_features
 from wijkkaart.sources._objecten import POLYGONS, Register
 
 if TYPE_CHECKING:
@@ -65,5 +65,10 @@ SOURCE = Source(
     vlakdekkend=True,
     verwachte_velden=_FIELDS,
     toelichting="Alleen panden in gebruik; een bouwjaar als 9999 of 1005 telt als onbekend.",
-    dienst=Service("https://api.pdok.nl/kadaster/bag/ogc/v2", features("pand"), ververs_dagen=30, op_plaats=True),
+    dienst=_bag.service(_bag.OGC, features("pand")),
+    terugval=(
+        _bag.service(_bag.WFS, wfs_features("bag:pand")),
+        _bag.service(_bag.OLD_OGC, features("pand")),
+        _bag.service(_bag.OLD_WFS, wfs_features("bag:pand")),
+    ),
 )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wijkkaart.declarations import Service, Source
+from wijkkaart.declarations import Source
 from wijkkaart.fetch.columns import as_text
 from wijkkaart.sources import _bag
-from wijkkaart.sources._diensten import wfs_features
-from wijkkaart.sources._objecten import POINTS, Register
+from wijkkaart.sources._diensten import features, wfs_features
+from wijkkaart.sources._objecten import POINTS, Register, place_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -42,6 +42,7 @@ _ALIASES = {
 }
 _NEEDED = ("identificatie", "oppervlakte", "status", "gebruiksdoel", "pand_identificatie")
 _REGISTER = Register("verblijfsobject", _ALIASES, _NEEDED)
+_OVER_WFS = wfs_features("bag:verblijfsobject")
 _TEXT = ("straat", "huisnummer", "postcode")
 #: 999999 and its like are placeholders; 0 and 1 too.
 _DUMMY_FROM = 999_900
@@ -52,7 +53,7 @@ def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
     units = _bag.read_in_use(invoer, extent, _REGISTER, (IN_USE, NOT_IN_USE), POINTS)
     missing = pd.Series(float("nan"), index=units.index, dtype="str")
     texts = {name: as_text(units[name]) if name in units else missing for name in _TEXT}
-    panden = _bag.pand_ids(units["pand_identificatie"])
+    panden = _bag.panden_of(units, place_of(invoer))
     return units.assign(oppervlakte=real_areas(units["oppervlakte"]), pand_identificatie=panden, **texts)
 
 
@@ -74,5 +75,6 @@ SOURCE = Source(
     vlakdekkend=True,
     verwachte_velden=_NEEDED,
     toelichting="Alleen objecten in gebruik; oppervlakten 0, 1 en 9999xx zijn opvulwaarden en tellen als onbekend.",
-    dienst=Service(_bag.WFS, wfs_features("bag:verblijfsobject"), ververs_dagen=30, op_plaats=True),
+    dienst=_bag.service(_bag.WFS, _OVER_WFS),
+    terugval=(_bag.service(_bag.OLD_WFS, _OVER_WFS), _bag.service(_bag.OGC, features("verblijfsobject"))),
 )

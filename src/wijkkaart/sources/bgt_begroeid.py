@@ -33,4 +33,6 @@ SOURCE = Source(
     vlakdekkend=True,
     verwachte_velden=("identificatie", "fysiek_voorkomen"),
     toelichting="Alleen wat er nu ligt, op maaiveld.",
+    dienst=_bgt.service("begroeidterreindeel"),
+    terugval=_bgt.downloads("begroeidterreindeel"),
 )

@@ -31,4 +31,6 @@ SOURCE = Source(
     read=read,
     verwachte_velden=("identificatie", "functie"),
     toelichting="Alleen wat er nu ligt, op maaiveld; getekend op de kaart, geen cijfer.",
+    dienst=_bgt.service("spoor"),
+    terugval=_bgt.downloads("spoor"),
 )

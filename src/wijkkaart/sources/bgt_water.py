@@ -30,4 +30,6 @@ SOURCE = Source(
     read=read,
     verwachte_velden=("identificatie", "type"),
     toelichting="Alleen wat er nu ligt, op maaiveld.",
+    dienst=_bgt.service("waterdeel"),
+    terugval=_bgt.downloads("waterdeel"),
 )

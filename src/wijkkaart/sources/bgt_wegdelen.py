@@ -31,4 +31,6 @@ SOURCE = Source(
     vlakdekkend=True,
     verwachte_velden=("identificatie", "functie"),
     toelichting="Alleen wat er nu ligt, op maaiveld.",
+    dienst=_bgt.service("wegdeel"),
+    terugval=_bgt.downloads("wegdeel"),
 )

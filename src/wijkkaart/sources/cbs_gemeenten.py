@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from wijkkaart.declarations import Service, Source
-from wijkkaart.sources._diensten import EDITIES, WIJKEN_EN_BUURTEN, areas
+from wijkkaart.declarations import Source
 from wijkkaart.sources._gebieden import GEMEENTE, LICENTIE, UITGEVER, WEBPAGINA, read_areas
+from wijkkaart.sources._wijken_en_buurten import services
+
+_DIENST, *_TERUGVAL = services("gemeenten")
 
 SOURCE = Source(
     id="cbs_gemeenten",
@@ -19,5 +21,6 @@ SOURCE = Source(
     read=partial(read_areas, level=GEMEENTE),
     verwachte_velden=("gebiedcode", "gebiednaam"),
     toelichting="Eén rij per gemeente; grootwater apart gemerkt, buitenland weggelaten.",
-    dienst=Service(WIJKEN_EN_BUURTEN, areas("gemeenten"), ververs_dagen=180, edities=EDITIES),
+    dienst=_DIENST,
+    terugval=tuple(_TERUGVAL),
 )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wijkkaart.declarations import Service, Source
-from wijkkaart.sources._diensten import STATLINE, statline
+from wijkkaart.sources._diensten import STATLINE, STATLINE_V4, observations, statline
 from wijkkaart.sources._gebieden import LICENTIE, WEBPAGINA
-from wijkkaart.sources._kwb import SHARES, TOPICS
+from wijkkaart.sources._kwb import EDITIONS, SHARES, TABLES, TOPICS
 from wijkkaart.sources._stattabel import Edition, read_stat_table
+from wijkkaart.sources._wijken_en_buurten import NIVEAUS, services
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
@@ -42,9 +44,6 @@ def _reason(part: pd.Series, whole: pd.Series, total: pd.Series) -> pd.Series:
     return reason.mask(total.eq(0), str(Status.NIET_VAN_TOEPASSING))
 
 
-#: Table per year; the first is the newest that is filled. Figures go with the areas of their own year.
-_TABLES = {2024: "85984NED", 2023: "85618NED", 2022: "85318NED"}
-
 SOURCE = Source(
     id="cbs_kerncijfers",
     titel="CBS Kerncijfers wijken en buurten",
@@ -56,5 +55,10 @@ SOURCE = Source(
     read=read,
     verwachte_velden=("a_inw",),
     toelichting="Aantallen zijn door CBS afgerond op vijf; per cijfer het nieuwste jaar dat voor dit gebied gevuld is.",
-    dienst=Service(STATLINE, statline(_TABLES, TOPICS, "kwb"), ververs_dagen=180, edities=tuple(_TABLES)),
+    dienst=Service(STATLINE, statline(TABLES, TOPICS, "kwb"), ververs_dagen=180, edities=EDITIONS, samen=True),
+    terugval=(
+        Service(STATLINE_V4, observations(TABLES, TOPICS, "kwb"), ververs_dagen=180, edities=EDITIONS, samen=True),
+        # Of a download of the whole country one year is enough.
+        *(s if s.gedeeld else replace(s, edities=EDITIONS, samen=True) for s in services(*NIVEAUS)),
+    ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from wijkkaart.declarations import Service, Source
-from wijkkaart.sources._diensten import STATLINE, statline
+from wijkkaart.sources._diensten import STATLINE, STATLINE_V4, Tables, observations, statline
 from wijkkaart.sources._stattabel import Topic, read_stat_table
 
 
@@ -26,7 +26,16 @@ TOPICS = {
     "g_afs_groen": _km("Afstand tot openbaar groen totaal"),
 }
 
-_TABLES = {2023: "85830NED", 2022: "85560NED"}
+#: Table per year; of 2019 and 2020 accounts differ, so those must say their own year.
+_TABLES: Tables = {
+    2023: "85830NED",
+    2025: "86270NED",
+    2022: "85560NED",
+    2024: "86134NED",
+    2021: "85231NED",
+    2020: ("84718NED",),
+    2019: ("84463NED", "84718NED"),
+}
 
 SOURCE = Source(
     id="cbs_nabijheid",
@@ -40,4 +49,7 @@ SOURCE = Source(
     verwachte_velden=("g_afs_hp", "g_afs_gs", "g_afs_sc", "g_afs_trein"),
     toelichting="Gemiddelde afstand over de weg in km, met één decimaal.",
     dienst=Service(STATLINE, statline(_TABLES, TOPICS, "nabijheid"), ververs_dagen=180, edities=tuple(_TABLES)),
+    terugval=(
+        Service(STATLINE_V4, observations(_TABLES, TOPICS, "nabijheid"), ververs_dagen=180, edities=tuple(_TABLES)),
+    ),
 )

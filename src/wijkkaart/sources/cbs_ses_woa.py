@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from wijkkaart.declarations import Service, Source
-from wijkkaart.sources._diensten import STATLINE, statline
+from wijkkaart.sources._diensten import STATLINE, STATLINE_V4, observations, statline
 from wijkkaart.sources._stattabel import Topic, read_stat_table
 
 #: Scores stay well within this distance of the national mean of zero.
@@ -18,6 +18,8 @@ TOPICS = {
     ),
     "ses_woa_spreiding": Topic(("ses_woa_spreiding", "Spreiding totaal/Waarde"), high=_FARTHEST),
 }
+#: Years up to 2024, on the division of 2025; and the table that it replaced.
+_TABLE, _TABLE_BEFORE = {0: "86296NED"}, {0: "85900NED"}
 
 SOURCE = Source(
     id="cbs_ses_woa",
@@ -29,6 +31,11 @@ SOURCE = Source(
     soort="tabel",
     read=partial(read_stat_table, topics=TOPICS),
     verwachte_velden=("ses_woa_score",),
+    indeling=2025,
     toelichting="Gemiddelde van Nederland in 2019 is 0; de nieuwste periode in het bestand telt.",
-    dienst=Service(STATLINE, statline({0: "86296NED"}, TOPICS, "ses_woa"), ververs_dagen=180),
+    dienst=Service(STATLINE, statline(_TABLE, TOPICS, "ses_woa"), ververs_dagen=180),
+    terugval=(
+        Service(STATLINE_V4, observations(_TABLE, TOPICS, "ses_woa"), ververs_dagen=180),
+        Service(STATLINE, statline(_TABLE_BEFORE, TOPICS, "ses_woa"), ververs_dagen=180, zekerheid="B"),
+    ),
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from wijkkaart.declarations import Service, Source
-from wijkkaart.sources._diensten import EDITIES, WIJKEN_EN_BUURTEN, areas
+from wijkkaart.declarations import Source
 from wijkkaart.sources._gebieden import LICENTIE, UITGEVER, WEBPAGINA, WIJK, read_areas
+from wijkkaart.sources._wijken_en_buurten import services
+
+_DIENST, *_TERUGVAL = services("wijken")
 
 SOURCE = Source(
     id="cbs_wijken",
@@ -19,5 +21,6 @@ SOURCE = Source(
     read=partial(read_areas, level=WIJK),
     verwachte_velden=("gebiedcode", "gebiednaam"),
     toelichting="Eén rij per wijk; grootwater apart gemerkt, buitenland weggelaten.",
-    dienst=Service(WIJKEN_EN_BUURTEN, areas("wijken"), ververs_dagen=180, edities=EDITIES),
+    dienst=_DIENST,
+    terugval=tuple(_TERUGVAL),
 )

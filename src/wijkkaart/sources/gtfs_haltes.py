@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import geopandas as gpd
 import pandas as pd
 
-from wijkkaart.declarations import Source
+from wijkkaart.declarations import Service, Source
 from wijkkaart.fetch.gtfs import departures, read_stops, usual_day
+from wijkkaart.sources._diensten import zipped
 from wijkkaart.sources._objecten import POINTS, finish
 
 if TYPE_CHECKING:
@@ -59,4 +60,10 @@ SOURCE = Source(
     read=read,
     verwachte_velden=("identificatie", "vertrekken_per_uur", "lijnen", "station"),
     toelichting="Vertrekken per uur tussen 7 en 19 uur op een gewone dinsdag of donderdag; vraagvervoer ontbreekt.",
+    dienst=Service(
+        "https://gtfs.ovapi.nl/nl/gtfs-nl.zip",
+        zipped("gtfs", "stops.txt", "stop_times.txt", "trips.txt", "routes.txt"),
+        ververs_dagen=7,
+        landelijk=True,
+    ),
 )

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wijkkaart.declarations import Source
-from wijkkaart.errors import InputError
-from wijkkaart.fetch.columns import as_text, plain, select
+from wijkkaart.declarations import Service, Source
 from wijkkaart.fetch.vector import open_layer, read_vector, repair
+from wijkkaart.sources._diensten import features, wfs_features
+from wijkkaart.sources._gwsw import pipes_in, with_own_id
 from wijkkaart.sources._objecten import LINES, finish
 
 if TYPE_CHECKING:
@@ -18,37 +18,18 @@ if TYPE_CHECKING:
     from wijkkaart.config import Bron
     from wijkkaart.extent import Extent
 
-_ALIASES = {"identificatie": ("uri", "identificatie", "id", "naam"), "type": ("type", "leidingtype")}
-_OLDEST_YEAR = 1800
-_NEWEST_YEAR = 2100
+#: Other names of the layer.
+_ALSO = "(gwsw[-_]?)?beheer[-_]?leiding(en)?"
+_WFS = ("beheer-stedelijk-watersystemen-gwsw", "beheerstedelijkwater")
 
 
 def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
-    """Return the pipes, index their uri; ``beginjaar`` is NaN where the date is missing or impossible."""
-    parts = []
-    for path in invoer.bestand:
-        layer = open_layer(path, invoer.laag, "beheer_?leiding")
-        raw = read_vector(layer, extent.bbox)
-        pipes = select(raw, _ALIASES, ("identificatie",), layer.where)
-        texts = {name: as_text(pipes[name]) for name in _ALIASES if name in pipes}
-        years = begin_year(raw[_begin_field(raw, layer.where)])
-        parts.append(repair(pipes.assign(beginjaar=years, **texts), layer.where))
-    return finish(pd.concat(parts, ignore_index=True), LINES, invoer)
-
-
-def _begin_field(pipes: gpd.GeoDataFrame, where: str) -> str:
-    """Return the field with the date a pipe was laid; its name differs, so it is found by its meaning."""
-    fields = [name for name in pipes.columns if "begin" in plain(name)]
-    dated = [name for name in fields if "datum" in plain(name) or "jaar" in plain(name)]
-    if not dated:
-        raise InputError(f"{where} heeft geen veld met een begindatum. Controleer of dit de laag met leidingen is.")
-    return str(dated[0])
-
-
-def begin_year(dates: pd.Series) -> pd.Series:
-    """Return the year in dates such as ``2010-01-01`` or ``20100101`` as float; NaN when it cannot be."""
-    years = pd.to_numeric(as_text(dates.astype("string")).str.extract(r"(\d{4})", expand=False), errors="coerce")
-    return years.astype("float64").where(years.between(_OLDEST_YEAR, _NEWEST_YEAR))
+    """Return the pipes, index their uri, with ``beginjaar``; none is no mistake: not every gemeente publishes hers."""
+    layers = [open_layer(path, invoer.laag, "beheer_?leiding") for path in invoer.bestand]
+    parts = [repair(pipes_in(read_vector(layer, extent.bbox), layer.where), layer.where) for layer in layers]
+    pipes = pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
+    # A pipe without length is a slip of the pen, and weighs nothing.
+    return finish(with_own_id(pipes[pipes.length > 0]), LINES, invoer)
 
 
 SOURCE = Source(
@@ -62,4 +43,20 @@ SOURCE = Source(
     read=read,
     verwachte_velden=("identificatie", "beginjaar"),
     toelichting="Niet elke gemeente doet mee; geen leidingen betekent niet gepubliceerd.",
+    dienst=Service(
+        "https://api.pdok.nl/rioned/beheer-stedelijk-watersystemen-gwsw/ogc/v1",
+        features("beheerleiding", _ALSO),
+        ververs_dagen=90,
+        op_plaats=True,
+        zekerheid="B",
+    ),
+    terugval=tuple(
+        Service(
+            f"https://service.pdok.nl/rioned/{name}/wfs/v1_0",
+            wfs_features("beheerstedelijkwater:BeheerLeiding", _ALSO),
+            ververs_dagen=90,
+            op_plaats=True,
+        )
+        for name in _WFS
+    ),
 )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from wijkkaart.declarations import Source
+from wijkkaart.declarations import Service, Source
+from wijkkaart.sources._leefbaarometer import fetch_layers, fetch_tables
 from wijkkaart.sources._stattabel import Topic, read_stat_table
 
 #: Scores stay well within this distance of the national mean.
@@ -37,4 +38,13 @@ SOURCE = Source(
     read=partial(read_stat_table, topics=TOPICS),
     verwachte_velden=("score", "afw"),
     toelichting="afw is de afwijking van het gemiddelde van Nederland; gebieden met te weinig inwoners ontbreken.",
+    dienst=Service("https://geo.leefbaarometer.nl/lbm3/ows", fetch_layers, ververs_dagen=180, op_plaats=True),
+    terugval=(
+        Service(
+            "https://www.leefbaarometer.nl/resources/open-data-leefbaarometer-meting-2024.zip",
+            fetch_tables,
+            ververs_dagen=180,
+            landelijk=True,
+        ),
+    ),
 )

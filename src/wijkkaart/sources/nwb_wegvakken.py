@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkkaart.declarations import Source
+from wijkkaart.declarations import Service, Source
 from wijkkaart.fetch.columns import as_text, one_of
+from wijkkaart.sources._diensten import features, wfs_features
 from wijkkaart.sources._objecten import LINES, Register, finish, place_of, read_register
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: Rijk, provincie, gemeente, waterschap, another body.
 _MANAGERS = frozenset({"R", "P", "G", "W", "T"})
+#: Other names of the collection.
+_ALSO = "(nwb[-_]?)?wegvak(ken)?"
 _REGISTER = Register(
     "wegvak",
     {
@@ -47,4 +50,18 @@ SOURCE = Source(
     read=read,
     vlakdekkend=True,
     verwachte_velden=("identificatie", "wegbehsrt"),
+    dienst=Service(
+        "https://api.pdok.nl/rws/nationaal-wegenbestand-wegen/ogc/v1",
+        features("wegvakken", _ALSO),
+        ververs_dagen=30,
+        op_plaats=True,
+    ),
+    terugval=(
+        Service(
+            "https://service.pdok.nl/rws/nationaal-wegenbestand-wegen/wfs/v1_0",
+            wfs_features("nationaal-wegenbestand-wegen:wegvakken", _ALSO),
+            ververs_dagen=30,
+            op_plaats=True,
+        ),
+    ),
 )

@@ -13,10 +13,14 @@ from wijkkaart.extent import RD
 from wijkkaart.voorbeeldstad import (
     addresses,
     assets,
+    atlas,
     cbs_files,
+    extras,
     figures,
+    heat,
     publish,
     rasters,
+    surroundings,
     tables,
     timetable,
     topography,
@@ -32,6 +36,7 @@ from wijkkaart.voorbeeldstad.streets import building_ground, draw_streets, open_
 from wijkkaart.voorbeeldstad.terrain import lay_terrain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from wijkkaart.voorbeeldstad.plan import Plan
@@ -127,6 +132,25 @@ def _cbs(folder: Path, town: Town, rng: np.random.Generator) -> Entries:
         "cbs_ses_woa": {"bestand": tables.write_ses(folder, shown, names), "jaar": 2022},
         "cbs_energiearmoede": {"bestand": tables.write_energy_poverty(folder, poverty), "jaar": 2022},
         "leefbaarometer": {"bestand": tables.write_living(folder, shown, names, rng), "jaar": 2024},
+        **_extras(folder, town, shown, names, rng.spawn(1)[0]),
+        "cbs_zonnestroom": {"bestand": tables.write_solar(folder, shown, names), "jaar": 2022},
+        "netbeheer_kleinverbruik": {"bestand": heat.write_gas(folder, _homes(town), shown), "jaar": 2024},
+    }
+
+
+def _homes(town: Town) -> gpd.GeoDataFrame:
+    return heat.homes_in_use(town.objects, town.plan)
+
+
+def _extras(
+    folder: Path, town: Town, shown: pd.DataFrame, names: Mapping[str, str], rng: np.random.Generator
+) -> Entries:
+    """Write what stands beside the tables of CBS."""
+    return {
+        "ndw_laadpunten": {"bestand": extras.write_charging(folder, town.plan, town.streets, shown, rng), "jaar": 2024},
+        "hov_haltes": {"bestand": extras.write_rapid_stops(folder, town.plan)},
+        "politie_misdrijven": {"bestand": extras.write_crimes(folder, shown, names, rng)},
+        "rivm_gezondheid": {"bestand": extras.write_health(folder, shown, names, rng)},
     }
 
 
@@ -136,7 +160,10 @@ def _rasters(folder: Path, town: Town, terrain: gpd.GeoDataFrame, rng: np.random
     paths = rasters.write_rasters(folder, ground, town.plan, rng)
     entries: Entries = {name: {"bestand": path, "jaar": 2022} for name, path in paths.items()}
     entries["liwo_overstromingsdiepte"]["nodata"] = [rasters.DRY]
-    return entries
+    around = surroundings.write_surroundings(folder, ground, town.plan, rng.spawn(1)[0])
+    climate = atlas.write_atlas(folder, ground, town.plan, town.panden)
+    entries["kea_pet_buurt"] = {"bestand": climate.pop("kea_pet_buurt"), "jaar": 2022}
+    return {**entries, **{name: {"bestand": path} for name, path in {**around, **climate}.items()}}
 
 
 def _bgt(folder: Path, town: Town, terrain: gpd.GeoDataFrame) -> Entries:
@@ -157,14 +184,18 @@ def _traffic(folder: Path, town: Town, rng: np.random.Generator) -> Entries:
 
 
 def _assets(folder: Path, town: Town, rng: np.random.Generator) -> Entries:
-    """Write sewers, roofs and energy labels."""
+    """Write sewers, roofs, energy labels, heat networks and the cost of ways off gas."""
     around, _ = draw_neighbours(town.plan)
     roofs = assets.write_roofs(folder, town.panden, around, rng)
     sewers = assets.write_sewers(folder, town.streets, town.panden, rng)
+    labels = assets.write_labels(folder, town.objects, rng)
+    advice = heat.write_startanalyse(folder, _homes(town), labels, town.plan)
     return {
         "gwsw_leidingen": {"bestand": sewers, "laag": "beheerleiding", "jaar": 2024},
         "bag3d_daken": {"bestand": roofs, "laag": "lod12", "jaar": 2024},
-        "rvo_energielabels": {"bestand": assets.write_labels(folder, town.objects, rng), "jaar": 2024},
+        "rvo_energielabels": {"bestand": labels, "jaar": 2024},
+        "pbl_startanalyse": {"bestand": advice, "jaar": 2025},
+        "rvo_warmtenetten": {"bestand": heat.write_networks(folder, town.plan), "jaar": 2024},
     }
 
 

@@ -30,6 +30,7 @@ NEARBY = {
     "Verkeer en vervoer/Treinstations/Afstand tot belangrijk overstapstation (km)": "g_afs_overstap",
     "Vrije tijd en cultuur/Afstand tot bibliotheek (km)": "g_afs_bieb",
 }
+SOLAR = "Zonnestroom/Aantal installaties bij woningen (aantal)"
 SES_HEADER = (
     "Perioden", "Wijken en buurten", "Regiocode (gemeente, wijk, buurt) (code)", "Particuliere huishoudens (Aantal)",
     "Opleidingsniveau/Laag/Waarde (%)", "Opleidingsniveau/Middelbaar/Waarde (%)", "Opleidingsniveau/Hoog/Waarde (%)",
@@ -58,6 +59,15 @@ def write_nearby(folder: Path, figures: pd.DataFrame, names: Mapping[str, str]) 
     ]
     path = folder / "Nabijheid_voorzieningen__buurt_2023.csv"
     write_text(path, as_csv((*REGION, *NEARBY), rows, quote_all=True, mark=";"), mark_utf8=True)
+    return path
+
+
+def write_solar(folder: Path, figures: pd.DataFrame, names: Mapping[str, str]) -> Path:
+    """Write the StatLine export of solar installations at dwellings; it follows the published shares."""
+    installed = (figures["p_won_zs"] * figures["a_woning"] / 100).round()
+    rows = [[*_region(code, names), _text(installed[code], 0)] for code in figures.index]
+    path = folder / "Zonnestroom__wijken_en_buurten_2022.csv"
+    write_text(path, as_csv((*REGION, SOLAR), rows, quote_all=True, mark=";"), mark_utf8=True)
     return path
 
 

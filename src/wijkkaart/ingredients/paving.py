@@ -1,0 +1,34 @@
+"""Ground without green: from the three maps of green, or as published per buurt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from wijkkaart.figures import Figures, absent, derive, ratio
+from wijkkaart.ingredients.totals import MINIMUM_KNOWN, land_mask, zonal_figures
+from wijkkaart.status import Status
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import pandas as pd
+
+    from wijkkaart.layers import Objects, Raster, StatTable
+
+
+def not_green(
+    gebieden: gpd.GeoDataFrame, green: Raster, bomen: Raster, water: Objects | None, begroeid: Objects | None
+) -> Figures:
+    """Return the percentage of land, outside water and farmland, that `green` (percent per cell) leaves over."""
+    mask = land_mask(green, bomen, water, begroeid)
+    paved = replace(green, values=100.0 - green.values)  # noqa: PD011 - an array, not a frame
+    return zonal_figures(paved, gebieden, mask=mask, minimum_cells=100, minimum_coverage=MINIMUM_KNOWN)
+
+
+def grey_of_land(codes: pd.Index, published: StatTable | None) -> Figures:
+    """Return the published grey as a percentage of the ground outside water; published it is of all ground."""
+    if published is None:
+        return absent(codes, Status.BRON_ONTBREEKT)
+    land = derive(lambda water: 100.0 - water, published["water"])
+    share = ratio(published["grijs"], land, 100.0)
+    return replace(share, waarde=share.waarde.clip(upper=100.0))

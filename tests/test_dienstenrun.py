@@ -1,0 +1,97 @@
+"""Voorbeeldstad over the wire: the same figures as from files, asked for once, whoever serves it."""
+
+from __future__ import annotations
+
+import os
+
+import pandas as pd
+import pytest
+from ruamel.yaml import YAML
+from tests.servers import mapserver, pygeoapi_server
+from tests.servers.voorbeeldstad import KEY, TABLE, files_of, published, with_layers
+
+from wijkkaart.catalogue import all_sources
+from wijkkaart.cli import main
+from wijkkaart.voorbeeldstad import write_sources
+
+#: Over the wire a coordinate has twelve decimals.
+RTOL = 1e-9
+
+
+def test_every_source_that_can_be_fetched_is_fetched_here():
+    assert sorted(TABLE) == sorted(name for name, source in all_sources().items() if source.dienst is not None)
+
+
+@pytest.fixture(scope="module")
+def servers():
+    """Skip where a server is not installed; in CI it must be."""
+    reasons = [reason for reason in (mapserver.missing(), pygeoapi_server.missing()) if reason]
+    if reasons and os.environ.get("CI"):
+        pytest.fail("; ".join(reasons))
+    if reasons:
+        pytest.skip("; ".join(reasons))
+
+
+@pytest.fixture(scope="module")
+def bronnen(servers, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("voorbeeldstad")
+    return with_layers(write_sources(folder).bronnen, folder)
+
+
+def config(place, entries):
+    path = place / "gebied.yml"
+    content = {
+        "gebied": {"gemeenten": ["Voorbeeldstad"]},
+        "bronnen": {**entries, "overige": "uit"},
+        "uitvoer": {"formaten": ["csv"]},
+    }
+    with path.open("w", encoding="utf-8") as file:
+        YAML().dump(content, file)
+    return path
+
+
+def given(bronnen, name):
+    """Return the entry of a config that reads from files what `TABLE` publishes of a source."""
+    files, _ = files_of(bronnen, name) if name in TABLE else (bronnen[name]["bestand"], None)
+    years = {"jaar": list(TABLE[name].jaar)} if name in TABLE and TABLE[name].jaar else {}
+    listed = files if isinstance(files, list) else [files]
+    return {**bronnen[name], **years, "bestand": [str(path) for path in listed]}
+
+
+def left_with(path, place, *options, command="run"):
+    where = ["--uit", str(place / "uit")] if command == "run" else []
+    with pytest.raises(SystemExit) as left:
+        main([command, str(path), *where, "--cache", str(place / "cache"), "--stil", *options])
+    return int(left.value.code)
+
+
+def table(place, name):
+    return pd.read_csv(place / "uit" / f"{name}.csv", dtype={"gebiedcode": str, "gemeentecode": str})
+
+
+@pytest.fixture(scope="module")
+def from_files(bronnen, tmp_path_factory):
+    place = tmp_path_factory.mktemp("bestanden")
+    assert left_with(config(place, {name: given(bronnen, name) for name in bronnen}), place) == 0
+    return place
+
+
+@pytest.fixture(scope="module")
+def wire(bronnen, tmp_path_factory):
+    """The run over the wire: its folder, its config, and the servers, which stay open."""
+    place = tmp_path_factory.mktemp("diensten")
+    with pytest.MonkeyPatch.context() as patch, published(bronnen, tmp_path_factory.mktemp("servers")) as service:
+        patch.setenv(all_sources()["rvo_energielabels"].dienst.sleutel, KEY)
+        entries = {name: given(bronnen, name) for name in bronnen if name not in TABLE}
+        path = config(place, {**entries, **{name: service.entry(name) for name in TABLE}})
+        assert left_with(path, place) == 0
+        yield place, path, service
+
+
+def test_every_figure_and_status_is_that_of_the_run_from_files(from_files, wire):
+    keys = ["indicator", "gebiedcode"]
+    ours, theirs = (table(place, "indicatoren").set_index(keys).sort_index() for place in (wire[0], from_files))
+    assert ours.index.equals(theirs.index)
+    different = ours.loc[ours["status"] != theirs["status"], ["status"]].assign(bestand=theirs["status"])
+    assert different.empty, different.to_string()
+    pd.testing.assert_series_equal(ours["waarde"], theirs["waarde"], rtol=RTOL)

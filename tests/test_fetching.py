@@ -1,0 +1,87 @@
+"""Which edition over which channel is tried first, and which snapshot two sources share."""
+
+from dataclasses import replace
+
+import pytest
+
+from wijkkaart.config import Bron
+from wijkkaart.declarations import Order, Service, Source
+from wijkkaart.extent import Extent
+from wijkkaart.fetching import _key, ways
+
+
+def service(name, *editions, **details):
+    return Service(f"https://{name}.voorbeeld.nl/{{jaar}}", print, 1, editions or (0,), **details)
+
+
+def source(soort, *services):
+    return Source("bron", "Bron", "x", "x", "x", "x", soort, print, dienst=services[0], terugval=services[1:])
+
+
+def order_of(found):
+    return [(way.service.url[8:11], way.edities) for way in found]
+
+
+OGC, WFS, BARE = service("ogc", 2024, 2023), service("wfs", 2024, 2023, 2021), service("nu_")
+
+
+def test_another_channel_comes_before_another_edition():
+    found = order_of(ways(source("gebieden", OGC, WFS), Bron()))
+    assert found == [
+        ("ogc", (2024,)),
+        ("wfs", (2024,)),
+        ("ogc", (2023,)),
+        ("wfs", (2023,)),
+        ("wfs", (2021,)),
+    ]
+
+
+@pytest.mark.parametrize("year", [2021, 2023, 2031])
+def test_areas_come_of_the_year_of_the_run_only(year):
+    assert order_of(ways(source("gebieden", OGC, WFS), Bron(), year)) == [("ogc", (year,)), ("wfs", (year,))]
+
+
+def test_the_year_that_the_config_gives_for_the_source_itself_goes_before_that_of_the_areas():
+    assert order_of(ways(source("gebieden", OGC), Bron(jaar=2022), 2024)) == [("ogc", (2022,))]
+
+
+def test_figures_of_the_year_of_the_areas_come_first_and_others_may_stand_in():
+    found = order_of(ways(source("tabel", OGC), Bron(), 2023))
+    assert found == [("ogc", (2023,)), ("ogc", (2024,))]
+    assert order_of(ways(source("tabel", OGC), Bron(), 2019)) == [("ogc", (2024,)), ("ogc", (2023,))]
+
+
+def test_figures_that_are_read_together_reach_back_to_the_areas():
+    together = replace(OGC, samen=True)
+    assert order_of(ways(source("tabel", together), Bron(), 2021)) == [("ogc", (2024, 2023, 2022, 2021))]
+    assert order_of(ways(source("tabel", together), Bron(), 2023)) == [("ogc", (2024, 2023))]
+    assert order_of(ways(source("tabel", together), Bron(), 2026)) == [("ogc", (2026, 2024, 2023))]
+
+
+def test_names_of_the_year_go_before_those_of_today_and_of_other_years():
+    found = order_of(ways(source("namen", BARE, OGC), Bron(), 2023))
+    assert found == [("ogc", (2023,)), ("nu_", (0,)), ("ogc", (2024,))]
+    assert order_of(ways(source("namen", BARE, OGC), Bron()))[0] == ("nu_", (0,))
+
+
+@pytest.mark.parametrize("soort", ["raster", "objecten", "vlakken"])
+def test_maps_have_years_of_their_own(soort):
+    assert order_of(ways(source(soort, OGC), Bron(), 2023)) == [("ogc", (2024,)), ("ogc", (2023,))]
+
+
+def test_an_address_of_the_config_is_the_only_service():
+    assert order_of(ways(source("gebieden", OGC, WFS), Bron(url="https://spiegel.nl"), 2023)) == [("ogc", (2023,))]
+
+
+def key(name, way, gemeente, year=2024):
+    owner = replace(source("gebieden", OGC, way), id=name)
+    return _key(owner, way, Order(Extent(gemeenten=(gemeente,)), year, way.url))
+
+
+def test_a_shared_download_has_one_key_for_all_sources_and_gemeenten_of_a_year():
+    shared = service("atm", 2024, landelijk=True, gedeeld="alles")
+    assert key("a", shared, "GM0001") == key("b", shared, "GM0002")
+    assert key("a", shared, "GM0001").bron == "alles"
+    assert key("a", shared, "GM0001") != key("a", shared, "GM0001", 2023)
+    assert key("a", WFS, "GM0001") != key("a", WFS, "GM0002")
+    assert key("a", WFS, "GM0001") != key("b", WFS, "GM0001")
