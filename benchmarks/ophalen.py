@@ -21,7 +21,11 @@ import tempfile
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
+
+from wijkkaart.fetch.http import Http
+from wijkkaart.fetch.ogc_features import fetch_features
 
 RD = "http://www.opengis.net/def/crs/EPSG/0/28992"
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -61,9 +65,9 @@ class Pages(BaseHTTPRequestHandler):
     """Collections ``pand15000`` and so on: the number in the name is how many panden it holds."""
 
     protocol_version = "HTTP/1.1"
-    bodies: dict[tuple[str, int], bytes] = {}
+    bodies: ClassVar[dict[tuple[str, int], bytes]] = {}
 
-    def do_GET(self):
+    def do_GET(self) -> None:
         parts = urlsplit(self.path)
         steps = parts.path.strip("/").split("/")
         if steps[-1] == "items":
@@ -114,11 +118,11 @@ class Pages(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_):
+    def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
-def serve(told) -> None:
+def serve(told: multiprocessing.Queue) -> None:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
     told.put(server.server_address[1])
     server.serve_forever()
@@ -126,9 +130,6 @@ def serve(told) -> None:
 
 def fetch(url: str, number: int, folder: Path) -> float:
     """Fetch with wijkkaart; return seconds."""
-    from wijkkaart.fetch.http import Http
-    from wijkkaart.fetch.ogc_features import fetch_features
-
     path = folder / f"wijkkaart-{number}.gpkg"
     path.unlink(missing_ok=True)
     with Http() as http:

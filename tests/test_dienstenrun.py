@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -33,7 +35,7 @@ def servers():
 
 
 @pytest.fixture(scope="module")
-def bronnen(servers, tmp_path_factory):
+def bronnen(servers, tmp_path_factory):  # noqa: ARG001 - without the servers there is nothing to publish
     folder = tmp_path_factory.mktemp("voorbeeldstad")
     return with_layers(write_sources(folder).bronnen, folder)
 
@@ -71,13 +73,16 @@ def table(place, name):
 
 @pytest.fixture(scope="module")
 def from_files(bronnen, tmp_path_factory):
+    """The run from files, in a process of its own: it goes on while the other is fetching."""
     place = tmp_path_factory.mktemp("bestanden")
-    assert left_with(config(place, {name: given(bronnen, name) for name in bronnen}), place) == 0
-    return place
+    path = config(place, {name: given(bronnen, name) for name in bronnen})
+    command = [sys.executable, "-m", "wijkkaart", "run", str(path), "--uit", str(place / "uit"), "--stil"]
+    with subprocess.Popen(command) as process:
+        yield place, process
 
 
 @pytest.fixture(scope="module")
-def wire(bronnen, tmp_path_factory):
+def wire(bronnen, from_files, tmp_path_factory):  # noqa: ARG001 - that run starts first
     """The run over the wire: its folder, its config, and the servers, which stay open."""
     place = tmp_path_factory.mktemp("diensten")
     with pytest.MonkeyPatch.context() as patch, published(bronnen, tmp_path_factory.mktemp("servers")) as service:
@@ -90,7 +95,8 @@ def wire(bronnen, tmp_path_factory):
 
 def test_every_figure_and_status_is_that_of_the_run_from_files(from_files, wire):
     keys = ["indicator", "gebiedcode"]
-    ours, theirs = (table(place, "indicatoren").set_index(keys).sort_index() for place in (wire[0], from_files))
+    assert from_files[1].wait(60) == 0
+    ours, theirs = (table(place, "indicatoren").set_index(keys).sort_index() for place in (wire[0], from_files[0]))
     assert ours.index.equals(theirs.index)
     different = ours["status"] != theirs["status"]
     assert not different.any(), list(ours.index[different])[:10]
@@ -103,7 +109,7 @@ def test_a_second_run_asks_nothing_and_gives_the_same(wire):
     place, path, service = wire
     first, asked = (place / "uit" / "indicatoren.csv").read_bytes(), service.asked
     assert asked > len(TABLE)
-    assert left_with(path, place) == 0
+    assert left_with(path, place, command="fetch") == 0
     assert left_with(path, place, "--offline") == 0
     assert service.asked == asked
     assert (place / "uit" / "indicatoren.csv").read_bytes() == first

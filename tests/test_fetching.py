@@ -1,13 +1,18 @@
 """Which edition over which channel is tried first, and which snapshot two sources share."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from wijkkaart.config import Bron
 from wijkkaart.declarations import Order, Service, Source
+from wijkkaart.errors import SourceChanged, SourceUnavailable
 from wijkkaart.extent import Extent
-from wijkkaart.fetching import _key, ways
+from wijkkaart.fetch.facts import Facts
+from wijkkaart.fetch.http import RequestRefused
+from wijkkaart.fetch.snapshot import Store
+from wijkkaart.fetching import Fetching, Way, _key, obtain, ways
 
 
 def service(name, *editions, **details):
@@ -20,6 +25,71 @@ def source(soort, *services):
 
 def order_of(found):
     return [(way.service.url[8:11], way.edities) for way in found]
+
+
+class Counting:
+    """A service that gives a file, or fails as it is told to, and counts how often it was asked."""
+
+    def __init__(self, failure=None):
+        self.failure, self.asked = failure, 0
+
+    def __call__(self, _, order):
+        self.asked += 1
+        if self.failure is not None:
+            raise self.failure
+        (order.map / "rijen.csv").write_text(f"jaar\n{order.editie}\n", encoding="utf-8")
+        return Facts((order.url,), 1)
+
+
+NOT_THERE = RequestRefused("er is geen 2026", 404, "")
+DEAD = SourceUnavailable("de dienst antwoordt niet op tijd")
+
+
+def once(fetch, store, today, *, vernieuw=False, http="http"):
+    one = Service("https://x.voorbeeld.nl", fetch, 30)
+    way = Way(source("tabel", one), Bron(), one, (0,))
+    return obtain(way, Extent(), Fetching(http, store, vernieuw, today))[1][0]
+
+
+def test_what_a_service_says_it_does_not_have_is_not_asked_again_for_a_while(tmp_path):
+    store, gone = Store(tmp_path), Counting(NOT_THERE)
+    today = datetime.now(UTC).date()
+    for days in (0, 1, 13):
+        with pytest.raises(SourceUnavailable):
+            once(gone, store, today + timedelta(days=days))
+    assert gone.asked == 1
+    with pytest.raises(SourceUnavailable):
+        once(gone, store, today + timedelta(days=1), vernieuw=True)
+    with pytest.raises(SourceUnavailable):
+        once(gone, store, today + timedelta(days=40))
+    assert gone.asked == 3
+
+
+def test_a_service_that_is_dead_today_is_asked_again_tomorrow_and_then_kept(tmp_path):
+    store, service_ = Store(tmp_path), Counting(DEAD)
+    today = datetime.now(UTC).date()
+    with pytest.raises(SourceUnavailable):
+        once(service_, store, today)
+    service_.failure = None
+    assert once(service_, store, today).files[0].read_text(encoding="utf-8") == "jaar\n0\n"
+    once(service_, store, today)
+    assert service_.asked == 2
+
+
+@pytest.mark.parametrize("failure", [DEAD, NOT_THERE, SourceChanged("veld weg")])
+def test_older_data_stand_in_for_a_service_that_fails_and_only_then(tmp_path, failure):
+    store, service_ = Store(tmp_path), Counting()
+    today = datetime.now(UTC).date()
+    first = once(service_, store, today)
+    service_.failure = failure
+    assert once(service_, store, today + timedelta(days=90)).folder == first.folder
+    assert service_.asked == 2
+    service_.failure = None
+    assert once(service_, store, today + timedelta(days=90), vernieuw=True).folder != first.folder
+
+
+def test_what_has_no_editions_goes_before_the_editions_of_a_way_round():
+    assert order_of(ways(source("tabel", BARE, WFS), Bron(), 2023))[0] == ("nu_", (0,))
 
 
 OGC, WFS, BARE = service("ogc", 2024, 2023), service("wfs", 2024, 2023, 2021), service("nu_")

@@ -14,7 +14,7 @@ import platformdirs
 
 from wijkkaart.declarations import Order
 from wijkkaart.errors import OfflineError, SourceChanged, SourceUnavailable, WijkkaartError
-from wijkkaart.fetch.http import Http
+from wijkkaart.fetch.http import Http, RequestRefused
 from wijkkaart.fetch.manifest import Key
 from wijkkaart.fetch.snapshot import Store
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from wijkkaart.fetch.manifest import Snapshot
 
 CACHE_VARIABLE = "WIJKKAART_CACHE"
+#: What a service answers when it has no such thing, and after how many days it is asked for it again at most.
+_NOT_THERE, _ASK_AGAIN_DAYS = frozenset({404, 410}), 14
 #: Kinds of source whose edition goes with that of the areas; other maps have years of their own.
 _FOLLOW_AREAS = frozenset({"gebieden", "tabel", "namen"})
 
@@ -114,14 +116,22 @@ def ways(source: Source, invoer: Bron, jaar: int | None = None) -> list[Way]:
     editions = {service: tuple(invoer.jaar) or _editions(source, service, jaar) for service in services}
     together = [Way(source, invoer, service, editions[service]) for service in services if service.samen]
     years = dict.fromkeys(year for service in services if not service.samen for year in editions[service])
-    first = jaar if source.soort in _FOLLOW_AREAS else None
     single = [
         Way(source, invoer, service, (year,))
-        for year in sorted(years, key=lambda year: year != first)
+        for year in sorted(years, key=lambda year: _rank(source, year, jaar))
         for service in services
         if not service.samen and year in editions[service]
     ]
     return [*together, *single]
+
+
+def _rank(source: Source, edition: int, jaar: int | None) -> int:
+    """Return how soon an edition is tried: names of the year of the areas, then what has no editions, then years."""
+    if edition == jaar and source.soort == "namen":
+        return 0
+    if edition == 0:
+        return 1
+    return 2 if edition == jaar and source.soort in _FOLLOW_AREAS else 3
 
 
 def _editions(source: Source, service: Service, jaar: int | None) -> tuple[int, ...]:
@@ -169,19 +179,34 @@ def obtain(way: Way, extent: Extent, fetching: Fetching) -> tuple[Bron, tuple[Sn
 
 
 def _snapshot(way: Way, edition: int, extent: Extent, fetching: Fetching) -> Snapshot:
-    source, service = way.source, way.service
+    """Return the snapshot of one edition: kept, fetched, or, when its service fails now, an older one."""
+    source, service, store, today = way.source, way.service, fetching.store, fetching.vandaag
     url = (way.invoer.url or service.url).replace("{jaar}", str(edition))
     order = Order(extent, edition, url, sleutel=os.environ.get(service.sleutel, ""))
     key = _key(source, service, order)
-    kept = fetching.store.find(key, None if fetching.http is None else service.ververs_dagen, fetching.vandaag)
+    kept = store.find(key, None if fetching.http is None else service.ververs_dagen, today)
     if kept is not None and not (fetching.vernieuw and fetching.http is not None):
         return kept
     if fetching.http is None:
         raise OfflineError(f"Van {source.titel} is niets opgehaald. Draai eenmaal zonder --offline.")
-    http = fetching.http
+    if not fetching.vernieuw and store.is_absent(key, min(service.ververs_dagen, _ASK_AGAIN_DAYS), today):
+        raise SourceUnavailable(f"{source.titel}: de dienst heeft {edition or 'deze uitgave'} niet.")
+    try:
+        return _fetch(source, service, key, order, fetching)
+    except (SourceUnavailable, SourceChanged) as error:
+        if isinstance(error, RequestRefused) and error.status in _NOT_THERE:
+            store.note_absent(key, today)
+        older = store.find(key, None, today)
+        if older is None:
+            raise
+        return older
+
+
+def _fetch(source: Source, service: Service, key: Key, order: Order, fetching: Fetching) -> Snapshot:
     about = {"licentie": source.licentie, "naamsvermelding": source.naamsvermelding}
-    with fetching.busy(f"{source.titel} {edition}" if edition else source.titel):
-        return fetching.store.make(key, lambda folder: service.fetch(http, replace(order, map=folder)), about)
+    title = f"{source.titel} {order.editie}" if order.editie else source.titel
+    with fetching.busy(title):
+        return fetching.store.make(key, lambda folder: service.fetch(fetching.http, replace(order, map=folder)), about)
 
 
 def _key(source: Source, service: Service, order: Order) -> Key:

@@ -39,6 +39,9 @@ class Figures:
         Spread inside the gebied, where it is known.
     tekst
         The value in words, for a quantity that is a category.
+    bronnen
+        Ids of all sources that the figures came from, where the indicator can choose between
+        sources; empty where it cannot: then they came from all that it was given.
     """
 
     waarde: pd.Series
@@ -51,6 +54,7 @@ class Figures:
     p50: pd.Series | None = None
     p90: pd.Series | None = None
     tekst: pd.Series | None = field(default=None)
+    bronnen: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         ok = self.status == Status.OK
@@ -100,6 +104,18 @@ def first_reason(*inputs: Figures) -> pd.Series:
     return reason
 
 
+def from_sources(result: Figures, *bronnen: str) -> Figures:
+    """Return `result` saying that it came from the sources with these ids and from no other."""
+    return replace(result, bronnen=bronnen)
+
+
+def all_sources_of(*inputs: Figures) -> tuple[str, ...]:
+    """Return the sources of all `inputs`; none where one does not say: better to name a source too many."""
+    if not all(item.bronnen for item in inputs):
+        return ()
+    return tuple(dict.fromkeys(name for item in inputs for name in item.bronnen))
+
+
 def oldest(*inputs: Figures) -> int | None:
     """Return the oldest year among `inputs`: what a mixed figure may claim."""
     years = [item.peiljaar for item in inputs if item.peiljaar is not None]
@@ -110,7 +126,8 @@ def derive(formula: Callable[..., pd.Series], *inputs: Figures) -> Figures:
     """Return ``formula(values...)``; missing where any input is missing, for its reason."""
     values = formula(*(item.waarde for item in inputs))
     shares = pd.concat([item.dekking for item in inputs], axis=1).min(axis=1)
-    return figures(values, status=first_reason(*inputs), dekking=shares, peiljaar=oldest(*inputs))
+    result = figures(values, status=first_reason(*inputs), dekking=shares, peiljaar=oldest(*inputs))
+    return from_sources(result, *all_sources_of(*inputs))
 
 
 def ratio(teller: Figures, noemer: Figures, scale: float = 1.0) -> Figures:
@@ -127,7 +144,7 @@ def require(result: Figures, size: Figures, minimum: float) -> Figures:
     small = size.waarde.lt(minimum) & size.waarde.notna()
     reason = pd.Series(np.where(size.waarde.eq(0), Status.NIET_VAN_TOEPASSING, Status.TE_KLEIN), small.index)
     status = result.status.mask(small, reason).mask(~size.ok & result.ok, size.status)
-    return blank(result, status)
+    return from_sources(blank(result, status), *all_sources_of(result, size))
 
 
 def blank(result: Figures, status: pd.Series) -> Figures:

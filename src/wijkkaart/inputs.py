@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _EDGE_M = 100.0
 NOT_GIVEN = "Geen bestand gegeven, en deze bron is niet zelf op te halen."
 NO_KEY = "Geen bestand en geen sleutel gegeven. Zet de sleutel van de uitgever in de omgevingsvariabele {variable}."
+OLD = "Deze gegevens zijn {age} dagen oud: vernieuwen lukte nu niet, of is met --offline niet gevraagd."
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,10 @@ def _read_fetched(source: Source, invoer: Bron, extent: Extent, fetching: Fetchi
         except InputError as error:
             problems.append(f"{way.service.url} geeft iets anders dan verwacht: {error}")
             continue
-        return Reading(_of_year(layer, files.jaar[:1]), _fetched(source, files, layer, snapshots))
+        record = _fetched(source, files, layer, snapshots)
+        if (age := max(snapshot.age_days(fetching.vandaag) for snapshot in snapshots)) > way.service.ververs_dagen:
+            record = replace(record, melding=OLD.format(age=age))
+        return Reading(_of_year(layer, files.jaar[:1]), record)
     # The first says what is wrong with the preferred service; the others are only a way round.
     advice = f"U kunt ook een bestand geven bij bronnen.{source.id}."
     return Reading(None, record_of(source, "mislukt", melding=f"{problems[0]} {advice}"))

@@ -63,6 +63,8 @@ def compute(indicator: Indicator, given: Mapping[str, Any], codes: pd.Index) -> 
     result = _newest_filled(indicator, inputs)
     if not result.waarde.index.equals(codes):
         raise ContractError(f"De indicator {indicator.id} geeft niet precies één cijfer per gebied.")
+    if unknown := set(result.bronnen).difference(indicator.bronnen):
+        raise ContractError(f"De indicator {indicator.id} noemt een bron die hij niet krijgt: {sorted(unknown)}.")
     return result
 
 
@@ -98,7 +100,8 @@ def _parameters(indicator: Indicator) -> list[str]:
 
 def _rows(indicator: Indicator, result: Figures, layers: Mapping[str, Any]) -> pd.DataFrame:
     codes = result.waarde.index
-    used = [source for source in indicator.bronnen if source in layers] or list(indicator.bronnen)
+    chosen = result.bronnen or indicator.bronnen
+    used = [source for source in indicator.bronnen if source in chosen and source in layers] or list(indicator.bronnen)
     columns: dict[str, Any] = {
         "gebiedcode": codes,
         "indicator": indicator.id,

@@ -18,11 +18,14 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pyogrio
 import rasterio
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PROGRAM = "/usr/lib/cgi-bin/mapserv"
 CONFIG = 'CONFIG\n ENV\n  MS_MAP_PATTERN "."\n END\nEND\n'

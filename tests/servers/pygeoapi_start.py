@@ -6,7 +6,9 @@ import json
 import os
 import socket
 import sys
+from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 
 
 def serve(config: Path) -> None:
@@ -22,7 +24,21 @@ def serve(config: Path) -> None:
     os.environ |= {"PYGEOAPI_CONFIG": str(config), "PYGEOAPI_OPENAPI": str(openapi)}
     # It reads its settings when it is imported.
     from pygeoapi.flask_app import APP  # noqa: PLC0415
+    from pygeoapi.provider import geojson  # noqa: PLC0415
     from werkzeug.serving import WSGIRequestHandler, make_server  # noqa: PLC0415
+
+    # It parses its whole file twice for every page, and makes every shape; here once. It changes neither:
+    # it only ever replaces what stands in a feature.
+    parse, make_shape, shapes = lru_cache(json.loads), geojson.shape, {}
+
+    def shape(geometry):
+        return shapes.get(id(geometry)) or shapes.setdefault(id(geometry), make_shape(geometry))
+
+    def loads(text):
+        content = parse(text)
+        return {**content, "features": [dict(feature) for feature in content["features"]]}
+
+    geojson.json, geojson.shape = SimpleNamespace(loads=loads, dumps=json.dumps), shape
 
     class Logged(WSGIRequestHandler):
         def log_request(self, *_):

@@ -127,7 +127,7 @@ def _dimensions(header, rows, given):
 def _workbook(path):
     sheet = openpyxl.load_workbook(path).worksheets[0]
     header, *rows = ([str(cell).strip() for cell in row] for row in sheet.iter_rows(values_only=True))
-    return [STATLINE.get(name, ("", name, "")) for name in header], [row for row in rows]
+    return [STATLINE.get(name, ("", name, "")) for name in header], list(rows)
 
 
 def _export(path):

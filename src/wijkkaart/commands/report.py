@@ -23,14 +23,19 @@ FINE = frozenset({"antwoordt", "sleutel"})
 
 
 def absent_lines(records: Sequence[SourceRecord]) -> list[str]:
-    """Return which sources could not be used and why."""
+    """Return which sources could not be used and why, and what to know of those that were."""
     failed = [record for record in records if record.status == "mislukt"]
     absent = [record for record in records if record.status == "niet_gegeven"]
     lines = [f"Niet gelukt, {record.bron}: {record.melding}" for record in failed]
+    lines += [f"Let op, {record.bron}: {record.melding}" for record in records if _is_remark(record)]
     if absent:
         lines.append(f"Niet gebruikt ({len(absent)}): {', '.join(record.bron for record in absent)}.")
         lines.append(f"  {absent[0].melding}")
     return lines
+
+
+def _is_remark(record: SourceRecord) -> bool:
+    return record.status == "gebruikt" and bool(record.melding)
 
 
 def finding_lines(finding: Finding) -> list[str]:

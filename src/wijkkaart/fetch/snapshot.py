@@ -13,7 +13,7 @@ import logging
 import shutil
 import time
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import filelock
@@ -23,7 +23,6 @@ from wijkkaart.fetch.manifest import Key, Snapshot, read_snapshot, write_manifes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
-    from datetime import date
     from pathlib import Path
 
     from wijkkaart.fetch.facts import Facts
@@ -34,6 +33,7 @@ _LOG = logging.getLogger(__name__)
 _WORK = "bezig"
 _TRASH = "weg"
 _LOCKS = "sloten"
+_ABSENT = "niet-aanwezig"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST})
 _RENAMES = 6
 _RENAME_PAUSE = 0.1
@@ -99,6 +99,23 @@ class Store:
                 f"bron {key.bron}: de map voor opgehaalde bestanden ({self._root.name}) is niet te beschrijven "
                 f"({error.strerror}). Maak ruimte of kies een andere map met --cache."
             ) from error
+
+    def note_absent(self, key: Key, today: date) -> None:
+        """Remember that the service says it has no such thing, so that it is not asked again every run."""
+        folder = self._root / key.folder_name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / _ABSENT).write_text(today.isoformat(), encoding="utf-8")
+        except OSError:
+            _LOG.info("%s: not remembered that it is absent", key.folder_name)
+
+    def is_absent(self, key: Key, days: float, today: date) -> bool:
+        """Return whether the service said in the last `days` that it has no such thing."""
+        try:
+            told = (self._root / key.folder_name / _ABSENT).read_text(encoding="utf-8")
+            return (today - date.fromisoformat(told)).days <= days
+        except (OSError, ValueError):
+            return False
 
     def all(self) -> list[Snapshot]:
         """Return the newest snapshot of every key, by source, edition and area; checksums are not counted again."""
@@ -233,5 +250,6 @@ def _clear(folder: Path) -> None:
     """Remove what broken runs left; only for who holds the lock."""
     for path in folder.glob(f"{_TRASH}-*"):
         shutil.rmtree(path, ignore_errors=True)
+    (folder / _ABSENT).unlink(missing_ok=True)
     if (folder / _WORK).exists():
         shutil.rmtree(folder / _WORK)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wijkkaart.figures import Figures, figures, ratio, require
+from wijkkaart.figures import Figures, figures, from_sources, ratio, require
 from wijkkaart.ingredients.totals import (
     MINIMUM_KNOWN,
     first_filled,
@@ -84,9 +84,12 @@ def dwellings_per_gebied(
     verblijfsobjecten: Objects | None,
 ) -> Figures:
     """Return dwellings per gebied: CBS where its edition has them, else counted in the BAG."""
-    published = None if kerncijfers is None else kerncijfers["a_woning"]
-    counted = None if verblijfsobjecten is None else dwelling_count(verblijfsobjecten)
-    return first_filled(index, published, counted)
+    options = []
+    if kerncijfers is not None:
+        options.append(from_sources(kerncijfers["a_woning"], "cbs_kerncijfers"))
+    if verblijfsobjecten is not None:
+        options.append(from_sources(dwelling_count(verblijfsobjecten), "bag_verblijfsobjecten"))
+    return first_filled(index, *options)
 
 
 def pand_links(verblijfsobjecten: Objects) -> pd.Series:
@@ -194,7 +197,8 @@ def label_share(verblijfsobjecten: Objects, labels: Objects, classes: frozenset[
     letter = homes.index.to_series().map(labels.rows["energieklasse"]).astype("string").str.strip().str[0]
     valid = letter.isin(list("ABCDEFG"))
     answer = letter.isin(list(classes)).astype(object).where(valid)
-    return share_of_objects(verblijfsobjecten, answer, MINIMUM_WONINGEN, MINIMUM_LABELLED)
+    share = share_of_objects(verblijfsobjecten, answer, MINIMUM_WONINGEN, MINIMUM_LABELLED)
+    return from_sources(share, "bag_verblijfsobjecten", "rvo_energielabels")
 
 
 def roof_area(panden: Objects, roofs: Objects, *columns: str) -> Figures:

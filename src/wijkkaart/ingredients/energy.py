@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wijkkaart.figures import Figures, absent, blank, derive, figures, first_reason, ratio, require
+from wijkkaart.figures import Figures, absent, blank, derive, figures, first_reason, from_sources, ratio, require
 from wijkkaart.ingredients.bag import MINIMUM_LABELLED, MINIMUM_WONINGEN, dwellings, share_of_dwellings
 from wijkkaart.ingredients.totals import MINIMUM_KNOWN, object_total, rests_on
 from wijkkaart.spatial.proximity import nearest_distance
@@ -40,7 +40,8 @@ def published_label_share(startanalyse: StatTable, letters: frozenset[str]) -> F
     labelled = derive(lambda *parts: sum(parts), *counts.values())
     chosen = derive(lambda *parts: sum(parts), *(counts[letter.lower()] for letter in sorted(letters)))
     share = require(ratio(chosen, labelled, 100.0), labelled, MINIMUM_WONINGEN)
-    return rests_on(share, labelled, startanalyse["a_woning"], MINIMUM_LABELLED)
+    share = rests_on(share, labelled, startanalyse["a_woning"], MINIMUM_LABELLED)
+    return from_sources(share, "pbl_startanalyse")
 
 
 def cost_gap(startanalyse: StatTable) -> Figures:
@@ -96,7 +97,8 @@ def gas_per_connection(verblijfsobjecten: Objects, kleinverbruik: Objects) -> Fi
     known = object_total(verblijfsobjecten, ranges.notna().astype("float64"))
     everything = object_total(verblijfsobjecten, pd.Series(1.0, index=homes.index))
     result = require(ratio(use, connections), known, MINIMUM_WONINGEN)
-    return replace(rests_on(result, known, everything, MINIMUM_KNOWN), peiljaar=kleinverbruik.peiljaar)
+    found = replace(rests_on(result, known, everything, MINIMUM_KNOWN), peiljaar=kleinverbruik.peiljaar)
+    return from_sources(found, "bag_verblijfsobjecten", "netbeheer_kleinverbruik")
 
 
 def _range_of(postcodes: pd.Series, ranges: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from wijkkaart.figures import Figures, absent, derive
+from wijkkaart.figures import Figures, absent, derive, from_sources
 from wijkkaart.ingredients.totals import MINIMUM_KNOWN, green_cover, land_mask, zonal_figures
 from wijkkaart.spatial.zonal import cell_area
 from wijkkaart.status import Status
@@ -23,11 +23,13 @@ def green_on_maps(gebieden: gpd.GeoDataFrame, bomen: Raster, struiken: Raster, g
     green = green_cover(bomen, struiken, gras)
     mask = land_mask(green, bomen, None, None)
     percent = zonal_figures(green, gebieden, stat="sum", mask=mask, minimum_coverage=MINIMUM_KNOWN)
-    return derive(lambda total: total / 100.0 * cell_area(green.transform), percent)
+    area = derive(lambda total: total / 100.0 * cell_area(green.transform), percent)
+    return from_sources(area, "rivm_bomen", "rivm_struiken", "rivm_gras")
 
 
 def green_published(index: pd.Index, groen: StatTable | None, kerncijfers: StatTable | None) -> Figures:
     """Return the m2 of green per gebied: the published percentage of the land that CBS counts."""
     if groen is None or kerncijfers is None:
         return absent(index, Status.BRON_ONTBREEKT)
-    return derive(lambda part, land: part / 100.0 * land * _M2_PER_HA, groen["groen"], kerncijfers["a_lan_ha"])
+    area = derive(lambda part, land: part / 100.0 * land * _M2_PER_HA, groen["groen"], kerncijfers["a_lan_ha"])
+    return from_sources(area, "rivm_groen_buurt", "cbs_kerncijfers")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wijkkaart.figures import Figures, absent
+from wijkkaart.figures import Figures, absent, from_sources
 from wijkkaart.ingredients.bag import dwellings, share_of_dwellings
 from wijkkaart.ingredients.totals import MINIMUM_KNOWN, covered_by, outdoor_mask, zonal_figures
 from wijkkaart.spatial.proximity import nearest_distance, patches, within
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import pandas as pd
 
-    from wijkkaart.layers import Objects, Raster
+    from wijkkaart.layers import Objects, Raster, StatTable
 
 #: A cool place: at most this warm (PET, degrees C), at least this large (m2), at most this far (m).
 _COOL_PET, _COOL_M2, _COOL_M = 35.0, 200.0, 300.0
@@ -29,12 +29,20 @@ _MINIMUM_OUTDOOR_M2, _MINIMUM_CELLS = 20_000.0, 200
 
 def outdoor_pet(gebieden: gpd.GeoDataFrame, pet: Raster, panden: Objects, water: Objects | None) -> Figures:
     """Return the mean PET (degrees C) of the cells outside buildings and water."""
-    return zonal_figures(
+    result = zonal_figures(
         pet,
         gebieden,
         mask=outdoor_mask(pet, panden, water),
         minimum_cells=_MINIMUM_OUTDOOR_M2 / cell_area(pet.transform),
         minimum_coverage=MINIMUM_KNOWN,
+    )
+    return from_sources(result, "kea_pet", "bag_panden", "bgt_water")
+
+
+def pet_as_published(codes: pd.Index, published: StatTable | None) -> Figures:
+    """Return the mean PET (degrees C) as published per buurt."""
+    return (
+        absent(codes, Status.BRON_ONTBREEKT) if published is None else from_sources(published["pet"], "kea_pet_buurt")
     )
 
 
@@ -56,7 +64,8 @@ def far_on_map(gebieden: gpd.GeoDataFrame, pet: Raster, panden: Objects, verblij
     cool = patches(cells & outdoors, pet.transform, _COOL_M2)
     walk = _WALK * nearest_distance(dwellings(verblijfsobjecten).geometry, cool)
     result = share_of_dwellings(verblijfsobjecten, walk > _COOL_M)
-    return covered_by(result, pet, gebieden, MINIMUM_KNOWN, outdoors)
+    covered = covered_by(result, pet, gebieden, MINIMUM_KNOWN, outdoors)
+    return from_sources(covered, "bag_verblijfsobjecten", "kea_pet", "bag_panden")
 
 
 def far_as_published(codes: pd.Index, verblijfsobjecten: Objects, koelte: Objects | None) -> Figures:
@@ -76,4 +85,5 @@ def far_as_published(codes: pd.Index, verblijfsobjecten: Objects, koelte: Object
     near = (metres <= _COOL_M).groupby(pairs["point"]).any()
     known = metres.notna().groupby(pairs["point"]).all()
     far = (~near).astype(object).where(near | known)
-    return share_of_dwellings(verblijfsobjecten, far.reindex(homes.index))
+    result = share_of_dwellings(verblijfsobjecten, far.reindex(homes.index))
+    return from_sources(result, "bag_verblijfsobjecten", "kea_afstand_koelte")

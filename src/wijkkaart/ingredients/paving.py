@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from wijkkaart.figures import Figures, absent, derive, ratio
+from wijkkaart.figures import Figures, absent, derive, from_sources, ratio
 from wijkkaart.ingredients.totals import MINIMUM_KNOWN, land_mask, zonal_figures
 from wijkkaart.status import Status
 
@@ -22,7 +22,8 @@ def not_green(
     """Return the percentage of land, outside water and farmland, that `green` (percent per cell) leaves over."""
     mask = land_mask(green, bomen, water, begroeid)
     paved = replace(green, values=100.0 - green.values)  # noqa: PD011 - an array, not a frame
-    return zonal_figures(paved, gebieden, mask=mask, minimum_cells=100, minimum_coverage=MINIMUM_KNOWN)
+    result = zonal_figures(paved, gebieden, mask=mask, minimum_cells=100, minimum_coverage=MINIMUM_KNOWN)
+    return from_sources(result, "rivm_bomen", "rivm_struiken", "rivm_gras", "bgt_water", "bgt_begroeid")
 
 
 def grey_of_land(codes: pd.Index, published: StatTable | None) -> Figures:
@@ -31,4 +32,4 @@ def grey_of_land(codes: pd.Index, published: StatTable | None) -> Figures:
         return absent(codes, Status.BRON_ONTBREEKT)
     land = derive(lambda water: 100.0 - water, published["water"])
     share = ratio(published["grijs"], land, 100.0)
-    return replace(share, waarde=share.waarde.clip(upper=100.0))
+    return from_sources(replace(share, waarde=share.waarde.clip(upper=100.0)), "kea_groen_buurt")

@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from wijkkaart.declarations import Indicator, Norm, Opgave
-from wijkkaart.figures import Figures, require
+from wijkkaart.figures import Figures, from_sources, require
 from wijkkaart.ingredients.bag import MINIMUM_WONINGEN, dwellings_per_gebied
-from wijkkaart.ingredients.heat import extreme_heat, far_as_published, far_on_map, outdoor_pet
+from wijkkaart.ingredients.heat import extreme_heat, far_as_published, far_on_map, outdoor_pet, pet_as_published
 from wijkkaart.ingredients.paving import grey_of_land, not_green
-from wijkkaart.ingredients.totals import MINIMUM_KNOWN, first_filled, green_cover, zonal_figures
+from wijkkaart.ingredients.totals import MINIMUM_KNOWN, green_cover, zonal_figures
 from wijkkaart.ingredients.water import flooded_homes, mean_flood_depth, wet_walls
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def hitte_pet_gem(
     """Return the mean PET (degrees C): outside buildings and water from the map, else as published per buurt."""
     if kea_pet is not None and bag_panden is not None:
         return outdoor_pet(gebieden, kea_pet, bag_panden, bgt_water)
-    return first_filled(gebieden.index, None if kea_pet_buurt is None else kea_pet_buurt["pet"])
+    return pet_as_published(gebieden.index, kea_pet_buurt)
 
 
 def hitte_aandeel_pet_41(
@@ -89,7 +89,7 @@ def funderingsrisico(
 ) -> Figures:
     """Return the percentage of buildings per buurt whose wooden piles may rot."""
     homes = dwellings_per_gebied(gebieden.index, cbs_kerncijfers, bag_verblijfsobjecten)
-    return require(kea_paalrot["risico"], homes, MINIMUM_WONINGEN)
+    return require(from_sources(kea_paalrot["risico"], "kea_paalrot"), homes, MINIMUM_WONINGEN)
 
 
 def overstromingsdiepte_gem_m(gebieden: gpd.GeoDataFrame, liwo_overstromingsdiepte: Raster) -> Figures:

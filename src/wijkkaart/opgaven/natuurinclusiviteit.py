@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wijkkaart.declarations import Indicator, Norm, Opgave
 from wijkkaart.extent import NATURE_M
-from wijkkaart.figures import Figures, ratio, require
+from wijkkaart.figures import Figures, from_sources, ratio, require
 from wijkkaart.ingredients.around_homes import distance_to_areas, mean_of_homes
 from wijkkaart.ingredients.bag import dwellings, dwellings_per_gebied, share_built, share_of_dwellings
 from wijkkaart.ingredients.green import green_on_maps, green_published
@@ -45,7 +45,8 @@ def boomkroonbedekking(
     """Return the percentage of the area under tree crowns: from the map, else as published per buurt."""
     if rivm_bomen is None:
         return first_filled(gebieden.index, None if kea_groen_buurt is None else kea_groen_buurt["boom"])
-    return zonal_figures(rivm_bomen, gebieden, minimum_cells=_MINIMUM_CELLS, minimum_coverage=MINIMUM_KNOWN)
+    crowns = zonal_figures(rivm_bomen, gebieden, minimum_cells=_MINIMUM_CELLS, minimum_coverage=MINIMUM_KNOWN)
+    return from_sources(crowns, "rivm_bomen")
 
 
 def aandeel_woningen_groen_verder_300m(
@@ -88,7 +89,7 @@ def openbaar_groen_per_woning_m2(
 ) -> Figures:
     """Return the public green of the BGT, without water and farmland, per dwelling (m2)."""
     public = ~bgt_begroeid.rows["fysiek_voorkomen"].isin(FARMLAND)
-    green = area_under(gebieden, bgt_begroeid, public)
+    green = from_sources(area_under(gebieden, bgt_begroeid, public), "bgt_begroeid")
     homes = dwellings_per_gebied(gebieden.index, cbs_kerncijfers, bag_verblijfsobjecten)
     return require(ratio(green, homes), homes, _MINIMUM_WONINGEN)
 

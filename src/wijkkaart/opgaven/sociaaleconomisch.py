@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wijkkaart.declarations import Indicator, Opgave
-from wijkkaart.figures import Figures, derive, ratio, require
+from wijkkaart.figures import Figures, derive, from_sources, ratio, require
 from wijkkaart.ingredients.bag import dwellings_per_gebied
 from wijkkaart.ingredients.crimes import crime_rate
 from wijkkaart.ingredients.totals import first_filled
@@ -57,7 +57,7 @@ def aandeel_65plus(cbs_kerncijfers: StatTable) -> Figures:
 
 def aandeel_corporatie(cbs_kerncijfers: StatTable, bag_verblijfsobjecten: Objects | None = None) -> Figures:
     """Return the percentage of dwellings owned by a corporatie as published."""
-    share = cbs_kerncijfers["p_wcorpw"]
+    share = from_sources(cbs_kerncijfers["p_wcorpw"], "cbs_kerncijfers")
     homes = dwellings_per_gebied(share.waarde.index, cbs_kerncijfers, bag_verblijfsobjecten)
     return require(share, homes, _MINIMUM_WONINGEN)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from wijkkaart.declarations import Indicator, Opgave
-from wijkkaart.figures import Figures, absent, derive, ratio, require
+from wijkkaart.figures import Figures, absent, derive, from_sources, ratio, require
 from wijkkaart.ingredients.bag import (
     dwellings,
     dwellings_per_gebied,
@@ -63,7 +63,7 @@ def tekort_sociale_huur_30(cbs_kerncijfers: StatTable) -> Figures:
 
 def woningdichtheid_ha(cbs_kerncijfers: StatTable, bag_verblijfsobjecten: Objects | None = None) -> Figures:
     """Return dwellings per hectare of land."""
-    land = cbs_kerncijfers["a_lan_ha"]
+    land = from_sources(cbs_kerncijfers["a_lan_ha"], "cbs_kerncijfers")
     homes = dwellings_per_gebied(land.waarde.index, cbs_kerncijfers, bag_verblijfsobjecten)
     return ratio(homes, land)
 

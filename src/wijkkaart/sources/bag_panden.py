@@ -42,7 +42,7 @@ _DUMMY_YEAR = 1005
 def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
     """Return the panden in use, index identificatie; bouwjaar is NaN where it is unknown or a dummy."""
     panden = _bag.read_in_use(invoer, extent, _REGISTER, (IN_USE, NOT_IN_USE), POLYGONS)
-    edition = max(invoer.jaar, default=extent.jaar)
+    edition = max(invoer.jaar, default=None)
     return panden.assign(bouwjaar=real_years(panden["bouwjaar"], edition))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wijkkaart.declarations import Indicator
-from wijkkaart.figures import Figures, derive, ratio, require
+from wijkkaart.figures import Figures, derive, from_sources, ratio, require
 from wijkkaart.ingredients.bag import dwellings_per_gebied, roof_area
 from wijkkaart.ingredients.energy import cheapest_strategy, cost_gap, much_district_heat, share_near_network
 from wijkkaart.ingredients.totals import without
@@ -25,7 +25,7 @@ def aandeel_stadsverwarming(cbs_kerncijfers: StatTable) -> Figures:
 
 def warmtevraagdichtheid_gj_ha(cbs_kerncijfers: StatTable, bag_verblijfsobjecten: Objects | None = None) -> Figures:
     """Return the heat demand of dwellings per hectare of land (GJ a year)."""
-    gas, land = cbs_kerncijfers["g_gas"], cbs_kerncijfers["a_lan_ha"]
+    gas, land = (from_sources(cbs_kerncijfers[name], "cbs_kerncijfers") for name in ("g_gas", "a_lan_ha"))
     homes = dwellings_per_gebied(gas.waarde.index, cbs_kerncijfers, bag_verblijfsobjecten)
     result = ratio(derive(lambda use, number: use * number * _GJ_PER_M3, gas, homes), land)
     return without(require(result, homes, _MINIMUM_WONINGEN), much_district_heat(cbs_kerncijfers))

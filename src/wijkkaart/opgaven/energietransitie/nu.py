@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wijkkaart.declarations import Indicator, Norm
-from wijkkaart.figures import Figures, derive, ratio, require
+from wijkkaart.figures import Figures, derive, from_sources, ratio, require
 from wijkkaart.ingredients.bag import dwellings_per_gebied, label_share, share_built, total_living_area
 from wijkkaart.ingredients.energy import (
     gas_per_connection,
@@ -29,7 +29,7 @@ def gasverbruik_gem(
     """Return mean gas use per dwelling (m3 a year) as published; per connection where the edition has none."""
     if "g_gas" not in cbs_kerncijfers.waarden and netbeheer_kleinverbruik and bag_verblijfsobjecten:
         return gas_per_connection(bag_verblijfsobjecten, netbeheer_kleinverbruik)
-    gas = cbs_kerncijfers["g_gas"]
+    gas = from_sources(cbs_kerncijfers["g_gas"], "cbs_kerncijfers")
     homes = dwellings_per_gebied(gas.waarde.index, cbs_kerncijfers, bag_verblijfsobjecten)
     return require(gas, homes, _MINIMUM_WONINGEN)
 
@@ -56,7 +56,7 @@ def aandeel_woningen_zonnestroom(cbs_kerncijfers: StatTable, cbs_zonnestroom: St
     """Return the percentage of dwellings with solar panels; from installations where the edition has no such figure."""
     if "p_won_zs" not in cbs_kerncijfers.waarden and cbs_zonnestroom is not None:
         return installations_share(cbs_zonnestroom["a_zon_woning"], cbs_kerncijfers["a_woning"])
-    return cbs_kerncijfers["p_won_zs"]
+    return from_sources(cbs_kerncijfers["p_won_zs"], "cbs_kerncijfers")
 
 
 def aandeel_label_efg(
