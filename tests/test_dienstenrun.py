@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 
@@ -10,6 +9,7 @@ import pandas as pd
 import pytest
 from ruamel.yaml import YAML
 from tests.servers import mapserver, pygeoapi_server
+from tests.servers.installed import require
 from tests.servers.voorbeeldstad import KEY, TABLE, files_of, published, with_layers
 
 from wijkkaart.catalogue import all_sources
@@ -26,12 +26,7 @@ def test_every_source_that_can_be_fetched_is_fetched_here():
 
 @pytest.fixture(scope="module")
 def servers():
-    """Skip where a server is not installed; in CI it must be."""
-    reasons = [reason for reason in (mapserver.missing(), pygeoapi_server.missing()) if reason]
-    if reasons and os.environ.get("CI"):
-        pytest.fail("; ".join(reasons))
-    if reasons:
-        pytest.skip("; ".join(reasons))
+    require(mapserver.missing(), pygeoapi_server.missing())
 
 
 @pytest.fixture(scope="module")
