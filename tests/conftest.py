@@ -12,7 +12,10 @@ import pytest
 hypothesis.settings.register_profile("wijkkaart", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("wijkkaart")
 
-_SETTINGS_OF_THIS_MACHINE = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE")
+_SETTINGS_OF_THIS_MACHINE = (
+    *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
+    *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"),
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

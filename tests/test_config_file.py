@@ -8,6 +8,7 @@ import pytest
 from wijkkaart.config import slug
 from wijkkaart.config_file import load_config
 from wijkkaart.errors import ConfigError
+from wijkkaart.outputs.provenance import settings
 
 SOURCES = ["cbs_buurten", "bag_panden"]
 WEIGHTS = {"mobiliteit": ["autos_per_huishouden"]}
@@ -98,3 +99,20 @@ def test_a_buurtcode_with_letters_is_a_code_and_a_short_one_is_not(tmp_path):
 )
 def test_a_title_becomes_a_safe_folder_name(title, folder):
     assert slug(title) == folder
+
+
+@pytest.mark.parametrize(
+    "address", ["https://jan:GEHEIM@proxy.voorbeeld.nl/wfs", "service.pdok.nl/wfs", "file:///etc/x"]
+)
+def test_an_address_is_of_a_service_and_holds_no_password(tmp_path, address):
+    text = problem(tmp_path, f"gebied: {{gemeenten: A}}\nbronnen: {{bag_panden: {{url: '{address}'}}}}\n")
+    assert "bronnen.bag_panden" in text
+    assert "adres" in text
+    assert "GEHEIM" not in text
+
+
+def test_the_query_of_an_address_stays_out_of_the_outputs(tmp_path):
+    address = "https://voorbeeld.nl/mapserv?map=/etc/bag.map&key=GEHEIM"
+    config = load(tmp_path, f"gebied: {{gemeenten: A}}\nbronnen: {{bag_panden: {{url: '{address}'}}}}\n")
+    assert config.bronnen["bag_panden"].url == address
+    assert settings(config)["bronnen"]["bag_panden"]["url"] == "https://voorbeeld.nl/mapserv"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import subprocess
 import sys
+from contextlib import ExitStack
 
 import pandas as pd
 import pytest
@@ -66,6 +69,12 @@ def table(place, name):
     return pd.read_csv(place / "uit" / f"{name}.csv", dtype={"gebiedcode": str, "gemeentecode": str})
 
 
+def not_used(place):
+    """Return what the run says of each source that it could not use."""
+    record = json.loads((place / "uit" / "herkomst.json").read_text(encoding="utf-8"))
+    return {source["bron"]: source["melding"] for source in record["bronnen"] if source["status"] == "mislukt"}
+
+
 @pytest.fixture(scope="module")
 def from_files(bronnen, tmp_path_factory):
     """The run from files, in a process of its own: it goes on while the other is fetching."""
@@ -80,11 +89,20 @@ def from_files(bronnen, tmp_path_factory):
 def wire(bronnen, from_files, tmp_path_factory):  # noqa: ARG001 - that run starts first
     """The run over the wire: its folder, its config, and the servers, which stay open."""
     place = tmp_path_factory.mktemp("diensten")
-    with pytest.MonkeyPatch.context() as patch, published(bronnen, tmp_path_factory.mktemp("servers")) as service:
+    with ExitStack() as stack:
+        patch = stack.enter_context(pytest.MonkeyPatch.context())
+        service = stack.enter_context(published(bronnen, tmp_path_factory.mktemp("servers")))
         patch.setenv(all_sources()["rvo_energielabels"].dienst.sleutel, KEY)
         entries = {name: given(bronnen, name) for name in bronnen if name not in TABLE}
         path = config(place, {**entries, **{name: service.entry(name) for name in TABLE}})
-        assert left_with(path, place) == 0
+        log = stack.enter_context((place / "log.txt").open("w", encoding="utf-8"))
+        # All that the program says to who reports a fault.
+        handler, logger = logging.StreamHandler(log), logging.getLogger("wijkkaart")
+        patch.setattr(logger, "level", logging.DEBUG)
+        logger.addHandler(handler)
+        stack.callback(logger.removeHandler, handler)
+        left = left_with(path, place)
+        assert left == 0, not_used(place)
         yield place, path, service
 
 
@@ -119,3 +137,12 @@ def test_no_key_and_no_path_of_this_machine_is_written(wire):
         assert b"een-uur-geldig" not in written, path.name
         if path.suffix in {".json", ".csv", ".txt"}:
             assert str(place).encode() not in written, path.name
+
+
+def test_no_key_and_no_path_of_this_machine_is_logged(wire):
+    place, _, _ = wire
+    said = (place / "log.txt").read_text(encoding="utf-8")
+    assert "127.0.0.1" in said
+    assert KEY not in said
+    assert "een-uur-geldig" not in said
+    assert str(place) not in said

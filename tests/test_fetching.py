@@ -5,14 +5,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from wijkkaart.config import Bron
+from wijkkaart.config import Bron, Config
 from wijkkaart.declarations import Order, Service, Source
-from wijkkaart.errors import SourceChanged, SourceUnavailable
+from wijkkaart.errors import InputError, SourceChanged, SourceUnavailable
 from wijkkaart.extent import Extent
 from wijkkaart.fetch.facts import Facts
 from wijkkaart.fetch.http import RequestRefused
 from wijkkaart.fetch.snapshot import Store
 from wijkkaart.fetching import Fetching, Way, _key, obtain, ways
+from wijkkaart.inputs import read_source
+from wijkkaart.provenance import attribution
 
 
 def service(name, *editions, **details):
@@ -45,10 +47,10 @@ NOT_THERE = RequestRefused("er is geen 2026", 404, "")
 DEAD = SourceUnavailable("de dienst antwoordt niet op tijd")
 
 
-def once(fetch, store, today, *, vernieuw=False, http="http"):
-    one = Service("https://x.voorbeeld.nl", fetch, 30)
-    way = Way(source("tabel", one), Bron(), one, (0,))
-    return obtain(way, Extent(), Fetching(http, store, vernieuw, today))[1][0]
+def once(fetch, store, today, *, vernieuw=False, editions=(2026,)):
+    one = Service("https://x.voorbeeld.nl", fetch, 30, editions)
+    way = Way(source("tabel", one), Bron(), one, editions)
+    return obtain(way, Extent(), Fetching("http", store, vernieuw, today))
 
 
 def test_what_a_service_says_it_does_not_have_is_not_asked_again_for_a_while(tmp_path):
@@ -71,7 +73,8 @@ def test_a_service_that_is_dead_today_is_asked_again_tomorrow_and_then_kept(tmp_
     with pytest.raises(SourceUnavailable):
         once(service_, store, today)
     service_.failure = None
-    assert once(service_, store, today).files[0].read_text(encoding="utf-8") == "jaar\n0\n"
+    [kept] = once(service_, store, today).snapshots
+    assert kept.files[0].read_text(encoding="utf-8") == "jaar\n2026\n"
     once(service_, store, today)
     assert service_.asked == 2
 
@@ -81,11 +84,75 @@ def test_older_data_stand_in_for_a_service_that_fails_and_only_then(tmp_path, fa
     store, service_ = Store(tmp_path), Counting()
     today = datetime.now(UTC).date()
     first = once(service_, store, today)
+    assert first.opmerkingen == ()
     service_.failure = failure
-    assert once(service_, store, today + timedelta(days=90)).folder == first.folder
-    assert service_.asked == 2
+    for asked in (2, 3):
+        later = once(service_, store, today + timedelta(days=90))
+        assert later.snapshots[0].folder == first.snapshots[0].folder
+        assert f"({failure}) Gebruikt is wat op {today}" in later.opmerkingen[0]
+        assert service_.asked == asked
     service_.failure = None
-    assert once(service_, store, today + timedelta(days=90), vernieuw=True).folder != first.folder
+    assert once(service_, store, today + timedelta(days=90)).snapshots[0].folder != first.snapshots[0].folder
+
+
+def test_an_edition_that_fails_beside_others_is_told_and_one_that_does_not_exist_is_not(tmp_path):
+    store, today = Store(tmp_path), datetime.now(UTC).date()
+
+    def fetch(_, order):
+        if order.editie in {2026, 2025}:
+            raise DEAD if order.editie == 2025 else NOT_THERE
+        (order.map / "x.csv").write_text("x", encoding="utf-8")
+        return Facts((order.url,), 1)
+
+    found = once(fetch, store, today, editions=(2026, 2025, 2024))
+    assert found.invoer.jaar == (2024,)
+    assert found.opmerkingen == (f"2025 kon niet worden opgehaald: {DEAD}",)
+
+
+def test_renewing_asks_for_a_shared_file_once_a_run(tmp_path):
+    store, service_, today = Store(tmp_path), Counting(), datetime.now(UTC).date()
+    one = Service("https://x.voorbeeld.nl", service_, 30, landelijk=True)
+    fetching = Fetching("http", store, vernieuw=True, vandaag=today)
+    for gemeente in ("GM0001", "GM0002"):
+        obtain(Way(source("tabel", one), Bron(), one, (0,)), Extent(gemeenten=(gemeente,)), fetching)
+    assert service_.asked == 1
+
+
+@pytest.mark.parametrize("failure", [InputError("het veld 'x' ontbreekt"), ValueError("No objects")])
+def test_what_was_fetched_but_cannot_be_read_is_not_kept(tmp_path, failure):
+    service_, today = Counting(), datetime.now(UTC).date()
+
+    def read(*_):
+        raise failure
+
+    one = replace(source("raster", Service("https://x.voorbeeld.nl", service_, 30)), read=read)
+    config = Config.model_validate({"gebied": {"gemeenten": ["GM0001"]}})
+    for asked in (1, 2):
+        reading = read_source(one, config, Extent(), Fetching("http", Store(tmp_path), vernieuw=False, vandaag=today))
+        assert reading.record.status == "mislukt"
+        assert "x.voorbeeld.nl" in reading.record.melding
+        assert service_.asked == asked
+
+
+def test_an_unconfirmed_address_without_such_a_layer_is_no_failure_but_a_dead_one_is(tmp_path):
+    today = datetime.now(UTC).date()
+    config = Config.model_validate({"gebied": {"gemeenten": ["GM0001"]}})
+
+    def status(failure, certainty):
+        one = source("raster", Service("https://x.voorbeeld.nl", Counting(failure), 30, zekerheid=certainty))
+        fetching = Fetching("http", Store(tmp_path), vernieuw=False, vandaag=today)
+        return read_source(one, config, Extent(), fetching).record.status
+
+    assert status(SourceChanged("geen laag"), "C") == "niet_gegeven"
+    assert status(SourceChanged("geen laag"), "B") == "mislukt"
+    assert status(DEAD, "C") == "mislukt"
+
+
+def test_an_attribution_names_the_year_where_there_is_one():
+    assert attribution("Klimaateffectatlas, {jaar}", (2022,)) == "Klimaateffectatlas, 2022"
+    assert attribution("Klimaateffectatlas, {jaar}", ()) == "Klimaateffectatlas"
+    assert attribution("© CBS (Wijk- en Buurtkaart {jaar})", (2023, 2024)) == "© CBS (Wijk- en Buurtkaart 2024)"
+    assert attribution("© CBS (Wijk- en Buurtkaart {jaar})", ()) == "© CBS (Wijk- en Buurtkaart)"
 
 
 def test_what_has_no_editions_goes_before_the_editions_of_a_way_round():

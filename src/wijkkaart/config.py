@@ -11,6 +11,7 @@ import unicodedata
 from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
@@ -61,7 +62,21 @@ def _fraction(value: object) -> Fraction:
     return share
 
 
+def _plain_address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        msg = f"{value!r} is geen adres van een dienst; een adres begint met https:// of http://"
+        raise ValueError(msg)
+    if parts.username or parts.password:
+        msg = (
+            f"in het adres van {parts.hostname} staat een naam of wachtwoord; dat zou in de uitvoer komen. Laat het weg"
+        )
+        raise ValueError(msg)
+    return value
+
+
 Text = Annotated[str, BeforeValidator(_text_code), Field(min_length=1)]
+Address = Annotated[Text, AfterValidator(_plain_address)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)]
 Paths = Annotated[tuple[Path, ...], BeforeValidator(_as_tuple)]
 Years = Annotated[tuple[Annotated[int, Field(ge=1900, le=2200)], ...], BeforeValidator(_as_tuple)]
@@ -116,7 +131,7 @@ class Bron(_Part):
     geldig_voor: Years = ()
     band: Annotated[int, Field(ge=1)] = 1
     nodata: Numbers = ()
-    url: Text | None = None
+    url: Address | None = None
 
 
 class Eigen(_Part):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,6 +17,7 @@ from wijkkaart.errors import OfflineError, SourceChanged, SourceUnavailable, Wij
 from wijkkaart.fetch.http import Http, RequestRefused
 from wijkkaart.fetch.manifest import Key
 from wijkkaart.fetch.snapshot import Store
+from wijkkaart.provenance import attribution
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from wijkkaart.fetch.manifest import Snapshot
 
 CACHE_VARIABLE = "WIJKKAART_CACHE"
+OLDER = "Vernieuwen lukte niet ({problem}) Gebruikt is wat op {dag} is opgehaald."
 #: What a service answers when it has no such thing, and after how many days it is asked for it again at most.
 _NOT_THERE, _ASK_AGAIN_DAYS = frozenset({404, 410}), 14
 #: Kinds of source whose edition goes with that of the areas; other maps have years of their own.
@@ -60,6 +62,8 @@ class Fetching:
         To judge how old a snapshot is.
     busy
         Entered with the title of a source as long as that is being fetched.
+    gehaald
+        What was fetched since this began: that is not asked again, whatever `vernieuw` says.
     """
 
     http: Http | None
@@ -67,6 +71,7 @@ class Fetching:
     vernieuw: bool
     vandaag: date
     busy: Callable[[str], AbstractContextManager[Any]] = nullcontext
+    gehaald: set[Key] = field(default_factory=set)
 
 
 @contextmanager
@@ -153,8 +158,27 @@ def missing_key(source: Source) -> str:
     return names[0] if names and all(name and not os.environ.get(name) for name in names) else ""
 
 
-def obtain(way: Way, extent: Extent, fetching: Fetching) -> tuple[Bron, tuple[Snapshot, ...]]:
-    """Return how to read the source from its snapshots, and the snapshots themselves, newest edition first.
+@dataclass(frozen=True)
+class Obtained:
+    """What was had of one way to a source.
+
+    Parameters
+    ----------
+    invoer
+        How to read it: the files and their years.
+    snapshots
+        Newest edition first.
+    opmerkingen
+        What failed though there is something to read: Dutch sentences.
+    """
+
+    invoer: Bron
+    snapshots: tuple[Snapshot, ...]
+    opmerkingen: tuple[str, ...]
+
+
+def obtain(way: Way, extent: Extent, fetching: Fetching) -> Obtained:
+    """Return the snapshots of the editions that can be had, and what could not.
 
     Raises
     ------
@@ -162,51 +186,70 @@ def obtain(way: Way, extent: Extent, fetching: Fetching) -> tuple[Bron, tuple[Sn
         When not one of the editions can be had, offline or online.
     """
     had: dict[int, Snapshot] = {}
-    problem: WijkkaartError | None = None
+    problems: list[WijkkaartError] = []
+    remarks: list[str] = []
     for edition in way.edities:
         if len(had) == (way.service.genoeg or len(way.edities)):
             break
         try:
-            had[edition] = _snapshot(way, edition, extent, fetching)
+            had[edition], problem = _snapshot(way, edition, extent, fetching)
+            remarks += [] if problem is None else [OLDER.format(problem=problem, dag=had[edition].fetched.date())]
         except (SourceUnavailable, SourceChanged) as error:
-            problem = problem or error
+            problems.append(error)
+            remarks += [] if isinstance(error, _NotThereError) else [f"{edition} kon niet worden opgehaald: {error}"]
     if not had:
-        raise problem or SourceUnavailable(f"{way.source.titel} heeft geen dienst.")
+        raise problems[0] if problems else SourceUnavailable(f"{way.source.titel} heeft geen dienst.")
     files = tuple(file for snapshot in had.values() for file in snapshot.files)
     years = tuple(edition for edition, snapshot in had.items() for _ in snapshot.files if edition)
     update = {"bestand": files, "laag": way.service.laag, "jaar": years}
-    return way.invoer.model_copy(update=update), tuple(had.values())
+    return Obtained(way.invoer.model_copy(update=update), tuple(had.values()), tuple(remarks))
 
 
-def _snapshot(way: Way, edition: int, extent: Extent, fetching: Fetching) -> Snapshot:
-    """Return the snapshot of one edition: kept, fetched, or, when its service fails now, an older one."""
+class _NotThereError(SourceUnavailable):
+    """The service said that it has no such edition: nothing is out of order."""
+
+
+def _snapshot(way: Way, edition: int, extent: Extent, fetching: Fetching) -> tuple[Snapshot, WijkkaartError | None]:
+    """Return the snapshot of one edition: kept, fetched, or an older one with the reason why it is not newer."""
     source, service, store, today = way.source, way.service, fetching.store, fetching.vandaag
     url = (way.invoer.url or service.url).replace("{jaar}", str(edition))
     order = Order(extent, edition, url, sleutel=os.environ.get(service.sleutel, ""))
     key = _key(source, service, order)
+    anew = fetching.vernieuw and fetching.http is not None and key not in fetching.gehaald
     kept = store.find(key, None if fetching.http is None else service.ververs_dagen, today)
-    if kept is not None and not (fetching.vernieuw and fetching.http is not None):
-        return kept
+    if kept is not None and not anew:
+        return kept, None
     if fetching.http is None:
         raise OfflineError(f"Van {source.titel} is niets opgehaald. Draai eenmaal zonder --offline.")
-    if not fetching.vernieuw and store.is_absent(key, min(service.ververs_dagen, _ASK_AGAIN_DAYS), today):
-        raise SourceUnavailable(f"{source.titel}: de dienst heeft {edition or 'deze uitgave'} niet.")
+    if not anew and store.is_absent(key, min(service.ververs_dagen, _ASK_AGAIN_DAYS), today):
+        raise _NotThereError(f"{source.titel}: de dienst heeft {edition} niet.")
     try:
-        return _fetch(source, service, key, order, fetching)
+        return _fetch(source, service, key, order, fetching), None
     except (SourceUnavailable, SourceChanged) as error:
-        if isinstance(error, RequestRefused) and error.status in _NOT_THERE:
-            store.note_absent(key, today)
         older = store.find(key, None, today)
-        if older is None:
-            raise
-        return older
+        if older is not None:
+            return older, error
+        if edition and isinstance(error, RequestRefused) and error.status in _NOT_THERE:
+            store.note_absent(key, today)
+            raise _NotThereError(str(error)) from error
+        raise
 
 
 def _fetch(source: Source, service: Service, key: Key, order: Order, fetching: Fetching) -> Snapshot:
-    about = {"licentie": source.licentie, "naamsvermelding": source.naamsvermelding}
+    years = (order.editie,) if order.editie else ()
+    about = {"licentie": source.licentie, "naamsvermelding": attribution(source.naamsvermelding, years)}
     title = f"{source.titel} {order.editie}" if order.editie else source.titel
     with fetching.busy(title):
-        return fetching.store.make(key, lambda folder: service.fetch(fetching.http, replace(order, map=folder)), about)
+        made = fetching.store.make(key, lambda folder: service.fetch(fetching.http, replace(order, map=folder)), about)
+    fetching.gehaald.add(key)
+    return made
+
+
+def discard(snapshots: tuple[Snapshot, ...], fetching: Fetching) -> None:
+    """Throw away what this run fetched and could not read, so that the next run asks again."""
+    for snapshot in snapshots:
+        if snapshot.key in fetching.gehaald:
+            fetching.store.discard(snapshot)
 
 
 def _key(source: Source, service: Service, order: Order) -> Key:

@@ -5,19 +5,21 @@ Nothing here knows a dataset: the declarations in ``sources`` say how each is re
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import pandas as pd
 import shapely
 
 from wijkkaart.errors import InputError, SourceChanged, SourceUnavailable
-from wijkkaart.fetching import missing_key, obtain, ways
+from wijkkaart.fetching import discard, missing_key, obtain, ways
 from wijkkaart.gebieden.aggregation import complete
 from wijkkaart.gebieden.transfer import onto_gebieden
 from wijkkaart.layers import Areas, Objects, Raster, StatTable
-from wijkkaart.provenance import SourceRecord, sha256
+from wijkkaart.provenance import SourceRecord, attribution, sha256
 from wijkkaart.spatial.placement import assign_points
 
 if TYPE_CHECKING:
@@ -28,14 +30,14 @@ if TYPE_CHECKING:
     from wijkkaart.config import Bron, Config
     from wijkkaart.declarations import Source
     from wijkkaart.extent import Extent
-    from wijkkaart.fetch.manifest import Snapshot
-    from wijkkaart.fetching import Fetching
+    from wijkkaart.fetching import Fetching, Obtained, Way
 
+_LOG = logging.getLogger(__name__)
 #: Beyond this distance from the outermost object of a register there is no more data (metres).
 _EDGE_M = 100.0
 NOT_GIVEN = "Geen bestand gegeven, en deze bron is niet zelf op te halen."
 NO_KEY = "Geen bestand en geen sleutel gegeven. Zet de sleutel van de uitgever in de omgevingsvariabele {variable}."
-OLD = "Deze gegevens zijn {age} dagen oud: vernieuwen lukte nu niet, of is met --offline niet gevraagd."
+OLD = "Deze gegevens zijn {age} dagen oud; zonder --offline worden ze vernieuwd."
 
 
 @dataclass(frozen=True)
@@ -72,47 +74,75 @@ def _read_fetched(source: Source, invoer: Bron, extent: Extent, fetching: Fetchi
     """Return the layer of a source from the first of its services that gives it; a dead one never stops a run."""
     if variable := missing_key(source):
         return Reading(None, record_of(source, "niet_gegeven", melding=NO_KEY.format(variable=variable)))
-    problems = []
+    problems: list[Exception] = []
     for way in ways(source, invoer, extent.jaar):
         try:
-            files, snapshots = obtain(way, extent, fetching)
-            layer = expected(source, source.read(files, extent))
+            found = obtain(way, extent, fetching)
         except (SourceUnavailable, SourceChanged) as error:
-            problems.append(str(error))
+            problems.append(error)
             continue
-        except InputError as error:
-            problems.append(f"{way.service.url} geeft iets anders dan verwacht: {error}")
-            continue
-        record = _fetched(source, files, layer, snapshots)
-        if (age := max(snapshot.age_days(fetching.vandaag) for snapshot in snapshots)) > way.service.ververs_dagen:
-            record = replace(record, melding=OLD.format(age=age))
-        return Reading(_of_year(layer, files.jaar[:1]), record)
-    # The first says what is wrong with the preferred service; the others are only a way round.
+        try:
+            layer = expected(source, source.read(found.invoer, extent))
+        except (SourceUnavailable, SourceChanged, InputError) as error:
+            problems.append(SourceChanged(f"{_host(way)} geeft iets anders dan verwacht: {error}"))
+        except Exception as error:  # noqa: BLE001 - one odd answer of a service must never cost the run its other sources
+            _LOG.exception("reading %s", source.id)
+            problems.append(SourceChanged(f"{_host(way)} is niet te lezen ({type(error).__name__}). Meld dit."))
+        else:
+            record = _fetched(source, found, layer, fetching, way.service.ververs_dagen)
+            return Reading(_of_year(layer, found.invoer.jaar[:1]), record)
+        discard(found.snapshots, fetching)
+    return Reading(None, _failed(source, problems[0]))
+
+
+def _host(way: Way) -> str:
+    return f"De dienst {urlsplit(way.invoer.url or way.service.url).hostname}"
+
+
+def _failed(source: Source, problem: Exception) -> SourceRecord:
+    """Return the record of a source that could not be had.
+
+    The first problem says what is wrong with the preferred service; the others are only a way round.
+    An address that nobody confirmed and that proves to have no such layer is no failure of this run.
+    """
+    unsure = all(service.zekerheid == "C" for service in source.diensten)
+    status = "niet_gegeven" if unsure and isinstance(problem, SourceChanged) else "mislukt"
     advice = f"U kunt ook een bestand geven bij bronnen.{source.id}."
-    return Reading(None, record_of(source, "mislukt", melding=f"{problems[0]} {advice}"))
+    return record_of(source, status, melding=f"{problem} {advice}")
 
 
 def expected(source: Source, layer: Any) -> Any:
-    """Return `layer`, unless it is empty where the register fills the country: then a zero would be a lie.
+    """Return `layer`, unless it cannot be this dataset.
+
+    Empty where the register fills the country (a zero would be a lie), or a table without
+    any of the figures that make it this table.
 
     Raises
     ------
     SourceChanged
-        When nothing came.
+        When nothing came, or something else.
     """
     rows = layer.rows if isinstance(layer, Areas) else layer
     if source.vlakdekkend and isinstance(rows, pd.DataFrame) and rows.empty:
         raise SourceChanged(f"De dienst van {source.titel} geeft voor dit gebied niets terug.")
+    # A column may go on with its year, as in a_misdrijven_2024.
+    if isinstance(layer, StatTable) and not layer.waarden.columns.str.startswith(source.verwachte_velden).any():
+        raise SourceChanged(f"De tabel {source.titel} heeft geen {' of '.join(source.verwachte_velden)}.")
     return layer
 
 
-def _fetched(source: Source, files: Bron, layer: Any, snapshots: tuple[Snapshot, ...]) -> SourceRecord:
+def _fetched(source: Source, found: Obtained, layer: Any, fetching: Fetching, refresh_days: int) -> SourceRecord:
     """Return the record of a source that was read from snapshots; its date is that of the oldest."""
-    manifests = [snapshot.manifest for snapshot in snapshots]
+    manifests = [snapshot.manifest for snapshot in found.snapshots]
+    age = max(snapshot.age_days(fetching.vandaag) for snapshot in found.snapshots)
+    remarks = list(found.opmerkingen)
+    if fetching.http is None and age > refresh_days:
+        remarks.append(OLD.format(age=age))
     return replace(
-        used(source, files, layer),
+        used(source, found.invoer, layer),
         opgehaald=min(str(manifest["opgehaald"]) for manifest in manifests),
-        url=next(iter(manifests[0]["urls"]), ""),
+        url=next(iter(manifests[0]["urls"]), "").partition("?")[0],
+        melding=" ".join(remarks),
     )
 
 
@@ -128,7 +158,7 @@ def record_of(source: Source, status: str, **details: Any) -> SourceRecord:
         source.titel,
         source.uitgever,
         source.licentie,
-        source.naamsvermelding,
+        attribution(source.naamsvermelding, details.get("jaar", ())),
         status,
         **details,
     )

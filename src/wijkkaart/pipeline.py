@@ -218,9 +218,10 @@ def _tie(
         if config.input_of("cbs_kerncijfers").bestand and not kerncijfers.edities:
             remarks.append(check_division(gebieden, kerncijfers, config.input_of("cbs_buurten").geldig_voor))
         gebieden = mark_complete(gebieden, kerncijfers["a_inw"].waarde, area.shares)
-        for name in [name for name, layer in layers.items() if isinstance(layer, StatTable)]:
-            layers[name], remark = fit_division(layers[name], kerncijfers, gebieden, sources[name].indeling)
-            remarks.append(remark and f"{sources[name].titel}: {remark}")
+    vouched = config.input_of("cbs_buurten").geldig_voor
+    for name in [name for name, layer in layers.items() if isinstance(layer, StatTable)]:
+        layers[name], remark = fit_division(layers[name], kerncijfers, gebieden, sources[name].indeling, vouched)
+        remarks.append(remark and f"{sources[name].titel}: {remark}")
     if config.gebied.alleen_volledig:
         gebieden = gebieden[gebieden["volledig"] | gebieden["niveau"].isin(["buurt", "eigen"])]
     years = {name: readings[name].record.jaar for name in layers}

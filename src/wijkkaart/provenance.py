@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _BLOCK = 1 << 20
@@ -47,6 +49,13 @@ class SourceRecord:
     opgehaald: str = ""
     url: str = ""
     melding: str = ""
+
+
+def attribution(text: str, years: Sequence[int]) -> str:
+    """Return an attribution with the newest of `years` for ``{jaar}``, or without it where there is no year."""
+    if years:
+        return text.replace("{jaar}", str(max(years)))
+    return re.sub(r"[\s,]*\{jaar\}", "", text)
 
 
 def sha256(path: Path) -> str:

@@ -37,11 +37,11 @@ def test_nothing_of_this_computer_is_in_it(capsys, monkeypatch):
     assert f" {getpass.getuser()} " not in said
 
 
-def test_own_addresses_are_in_it_without_their_password(tmp_path):
+def test_own_addresses_are_in_it_without_their_query(tmp_path):
     from wijkkaart.commands.targets import config_for  # noqa: PLC0415 - only here
 
     path = tmp_path / "gebied.yml"
-    url = "http://jan:geheim@kaart.voorbeeld.nl:8080/ogc"
+    url = "http://kaart.voorbeeld.nl:8080/ogc?key=geheim"
     text = f"gebied: {{gemeenten: [GM0503]}}\nbronnen: {{bag_panden: {{url: '{url}'}}, overige: uit}}\n"
     path.write_text(text, encoding="utf-8")
     said = message(config_for(str(path)))

@@ -222,3 +222,10 @@ def test_a_downloaded_zip_is_kept_only_when_it_holds_what_is_needed(tmp_path):
     with pytest.raises(SourceChanged, match=r"^voorbeeld\.nl/a\.zip: bestand a\.zip is niet te lezen"):
         fetch_zip(server_of(b"PK of niet"), url, path)
     assert not path.exists()
+
+
+def test_a_file_with_headings_only_gives_one_empty_part(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("code,soort\n", encoding="utf-8")
+    (part,) = stream(Delimited(path, ".csv"), {"code": ("code",), "kleur": ("kleur",)}, optional=("kleur",))
+    assert (part.columns.tolist(), part.empty) == (["code", "kleur"], True)

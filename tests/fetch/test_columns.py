@@ -48,3 +48,9 @@ def test_text_loses_padding_and_keeps_missing_apart():
 def test_an_unknown_category_names_field_and_value():
     with pytest.raises(InputError, match="'water' bevat de onbekende waarde 'MISSCHIEN'"):
         one_of(pd.Series(["NEE", "MISSCHIEN", None]), {"NEE", "JA"}, "bestand x", "water")
+
+
+def test_numbers_that_are_not_whole_keep_their_decimals():
+    assert as_text(pd.Series([12.5, 3.0, None])).tolist()[:2] == ["12.5", "3"]
+    assert as_text(pd.Series([12.5, None])).isna().tolist() == [False, True]
+    assert as_text(pd.Series([344010000000001.0])).tolist() == ["344010000000001"]

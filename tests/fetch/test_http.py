@@ -154,6 +154,7 @@ def test_retry_after_may_be_a_moment():
     soon = datetime.now(UTC) + timedelta(seconds=40)
     assert 30 < retry_after({"Retry-After": soon.strftime("%a, %d %b %Y %H:%M:%S GMT")}) <= 40
     assert retry_after({"Retry-After": "Wed, 21 Oct 2015 07:28:00 GMT"}) == 0
+    assert retry_after({"Retry-After": "Wed, 21 Oct 2015 07:28:00 -0000"}) == 0
     assert retry_after({"Retry-After": "straks"}) is None
     assert retry_after({}) is None
 
@@ -186,6 +187,22 @@ def test_a_dead_host_is_tried_once_after_that(http, pauses):
             http.get(url, accept=JSON)
         assert KEY not in "".join(traceback.format_exception(caught.value))
     assert len(pauses) == 3  # four tries, then one
+
+
+@pytest.mark.parametrize(("status", "asked"), [(502, 5), (503, 5), (504, 5), (500, 8), (429, 8)])
+def test_behind_a_gateway_that_keeps_saying_nobody_is_there_one_try_follows(server, http, status, asked):
+    url = server.put("/x", Reply(status=status))
+    for _ in range(2):
+        with pytest.raises(RequestRefused):
+            http.get(url, accept=JSON)
+    assert len(server.asked) == asked
+
+
+def test_the_client_waits_as_long_as_a_service_may_need_to_come_back(server, pauses):
+    with Http() as http, pytest.raises(RequestRefused):
+        http.get(server.put("/x", Reply(status=503)), accept=JSON)
+    for pause, longest in zip(pauses, (5, 10, 20), strict=True):
+        assert longest / 2 <= pause <= longest
 
 
 # --- an answer that is none

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,57 @@ def test_a_service_in_degrees_gives_the_same_points(tmp_path, http):
     found = read(tmp_path / "x.gpkg")
     assert found["code"].tolist() == ["P1", "P2", "P3"]
     assert found.geometry.x.tolist() == pytest.approx([136100.5, 136200.5, 136300.5], abs=0.01)
+
+
+def test_a_bbox_that_is_ignored_is_seen_on_the_first_page(tmp_path, http):
+    box = (10000.0, 455900.0, 10350.0, 456100.0)
+
+    def ignore(page, _):
+        return {**page, "features": ROW[:2], "numberReturned": 2, "links": [{"rel": "next", "href": "?f=json"}]}
+
+    with (
+        server(twist=ignore) as service,
+        pytest.raises(SourceChanged, match="'bbox' is genegeerd: geen enkel object op de eerste pagina"),
+    ):
+        fetch_features(http, service.url, "pand", tmp_path / "x.gpkg", bbox=box)
+    assert len(service.pages) == 1
+
+
+def test_a_large_feature_around_the_bbox_and_one_without_a_place_are_no_sign_of_that(tmp_path, http):
+    corners = [[0, 300000], [280000, 300000], [280000, 620000], [0, 620000], [0, 300000]]
+    around = {**ROW[0], "geometry": {"type": "Polygon", "coordinates": [corners]}}
+    placeless = {**ROW[1], "geometry": None}
+    box = (140000.0, 455900.0, 140350.0, 456100.0)
+    for page in ([around], [placeless]):
+        with server(twist=lambda content, _, page=page: {**content, "features": page, "numberReturned": 1}) as service:
+            assert fetch_features(http, service.url, "pand", tmp_path / "x.gpkg", bbox=box).aantal == 1
+
+
+VERSIONS = [
+    point(1, 136000.5, 456000.25, code="P1", eind_registratie=None),
+    point(2, 136000.5, 456000.25, code="P1", eind_registratie="2019-05-01T12:00:00Z"),
+]
+
+
+def test_only_what_is_valid_at_the_moment_comes(tmp_path, http):
+    with server(VERSIONS, ended="eind_registratie") as service:
+        moment = date(2026, 9, 1)
+        assert fetch_features(http, service.url, "pand", tmp_path / "x.gpkg", moment=moment).aantal == 1
+        assert [query["datetime"] for query in service.pages] == ["2026-09-01T00:00:00Z"]
+
+
+def test_a_service_that_cannot_choose_by_moment_gives_all_versions(tmp_path, http):
+    with server(VERSIONS) as service:
+        facts = fetch_features(http, service.url, "pand", tmp_path / "x.gpkg", moment=date(2026, 9, 1))
+        assert ["datetime" in query for query in service.pages] == [True, False]
+    assert (facts.aantal, len(facts.urls)) == (2, 1)
+
+
+def test_another_refusal_is_no_reason_to_ask_for_all_versions(tmp_path, http):
+    with server(VERSIONS, ended="eind_registratie", faults=[(400, *PROBLEM[1:])]) as service:
+        with pytest.raises(SourceUnavailable, match="stuk"):
+            fetch_features(http, service.url, "pand", tmp_path / "x.gpkg", moment=date(2026, 9, 1))
+        assert len(service.pages) == 1
 
 
 @pytest.mark.parametrize("published", [True, False])

@@ -160,3 +160,11 @@ def test_a_window_is_exactly_the_cells_that_touch_the_bbox(tmp_path_factory, min
     else:
         with pytest.raises(InputError, match="raakt het studiegebied niet"):
             read_raster([path], Request(DEGREES, bbox=bbox))
+
+
+def test_the_message_about_a_corrupt_raster_holds_no_folder(tmp_path):
+    path = tmp_path / "kapot.tif"
+    path.write_bytes(b"geen raster")
+    with pytest.raises(InputError, match=r"kapot\.tif is niet te lezen") as told:
+        read_raster([path], Request(DEGREES))
+    assert str(tmp_path) not in str(told.value)

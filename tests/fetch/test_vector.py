@@ -7,6 +7,7 @@ import shapely
 from shapely.geometry import LineString, Point, Polygon, box
 
 from wijkkaart.errors import InputError
+from wijkkaart.fetch.reason import reason
 from wijkkaart.fetch.vector import is_empty, open_layer, read_attributes, read_vector, repair
 
 RD = "EPSG:28992"
@@ -205,3 +206,20 @@ def test_null_and_empty_count_as_empty():
 def test_attributes_come_without_geometry(tmp_path):
     path = write(squares(), tmp_path / "a.gpkg")
     assert read_attributes(open_layer(path)).columns.tolist() == ["code"]
+
+
+@pytest.mark.parametrize("name", ["kapot.gpkg", "kapot.geojson", "kapot.parquet", "kapot.zip"])
+def test_a_message_holds_no_folder_of_the_user(tmp_path, name):
+    folder = tmp_path / "Jan Jansen"
+    folder.mkdir()
+    path = folder / name
+    path.write_bytes(b"SQLite format 3\x00 maar niet echt")
+    with pytest.raises(InputError) as told:
+        read_vector(open_layer(path))
+    assert "Jansen" not in str(told.value)
+
+
+def test_a_member_of_a_zip_and_a_file_beside_are_named_without_their_folder(tmp_path):
+    path = tmp_path / "Jan Jansen" / "a.zip"
+    said = f"cannot read /vsizip/{path}/b/c.gml; no {path.parent}/c.xsd"
+    assert reason(RuntimeError(said), path) == "cannot read a.zip/b/c.gml; no c.xsd"

@@ -76,9 +76,22 @@ def test_another_table_follows_what_the_kerncijfers_say_of_its_year():
     kerncijfers = years(figures(2024, a_opp_ha=[20.0, 50.0]), figures(2023, a_opp_ha=[20.0, 70.0]))
     distances, _ = fit_division(figures(2023, g_afs=[1.0, 2.0]), kerncijfers, whole(2024))
     assert distances.waarden["g_afs"].isna().tolist() == [False, True]
-    unknown, remark = fit_division(figures(2019, g_afs=[1.0, 2.0]), kerncijfers, whole(2024))
-    assert unknown.waarden["g_afs"].tolist() == [1.0, 2.0]
+
+
+@pytest.mark.parametrize(
+    "kerncijfers", [None, years(figures(2023, a_opp_ha=[20.0, 50.0])), figures(2019, a_inw=[1, 2])]
+)
+def test_what_cannot_be_checked_is_not_placed_unless_the_user_vouches(kerncijfers):
+    table = figures(2019, g_afs=[1.0, 2.0])
+    fitted, remark = fit_division(table, kerncijfers, whole(2024))
+    assert fitted.waarden["g_afs"].isna().all()
+    assert "2019: 2" in remark
+    assert "geldig_voor" in remark
+    kept, remark = fit_division(table, kerncijfers, whole(2024), geldig_voor=(2019,))
+    assert kept.waarden["g_afs"].tolist() == [1.0, 2.0]
     assert remark == ""
+    same, _ = fit_division(figures(2024, g_afs=[1.0, 2.0]), kerncijfers, whole(2024))
+    assert same.waarden["g_afs"].tolist() == [1.0, 2.0]
 
 
 def test_a_table_may_follow_the_division_of_another_year_than_its_figures():

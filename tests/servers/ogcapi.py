@@ -57,6 +57,8 @@ class OgcServer:
         What the collections offer beside degrees.
     faults
         (status, content type, body) to answer first to questions for items; None answers as it should.
+    ended
+        The field with the moment a version ended, where ``datetime`` chooses; without one it is refused.
     twist
         Called with each page (a dict) and its number, to spoil it.
     """
@@ -68,6 +70,7 @@ class OgcServer:
         self.crs = settings.get("crs", (RD,))
         self.largest = settings.get("largest", 1000)
         self.has_schema = settings.get("has_schema", True)
+        self.ended = settings.get("ended")
         self.faults = settings.get("faults", [])
         self.twist = settings.get("twist", lambda page, _: page)
         self.says_crs = settings.get("says_crs", lambda asked: asked)
@@ -129,6 +132,8 @@ class OgcServer:
             raise Refused(f"unknown query parameter(s) found: {min(unknown)}")
         if "filter" in query:
             raise Refused("CQL support is not enabled for this API")
+        if "datetime" in query and self.ended is None:
+            raise Refused("datetime param is currently not supported")
         crs = _crs(query, "crs", self.crs)
         found = [feature for feature in self.collections[name] if self._fits(feature, query)]
         start, limit = _cursor(query), min(int(query.get("limit", 10)), self.largest)
@@ -152,7 +157,13 @@ class OgcServer:
                 raise Refused(f"property filter {name} contains a wildcard")
             if str(feature["properties"].get(name)) != query[name]:
                 return False
-        return _in_bbox(feature, query, self.crs)
+        return self._is_valid(feature, query) and _in_bbox(feature, query, self.crs)
+
+    def _is_valid(self, feature, query):
+        if "datetime" not in query:
+            return True
+        ended = feature["properties"].get(self.ended)
+        return ended is None or ended > query["datetime"]
 
     def _href(self, name, query):
         return f"{self.url}/collections/{name}/items?{urlencode(sorted(query.items()))}"

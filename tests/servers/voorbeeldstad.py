@@ -172,7 +172,8 @@ class Published:
     def entry(self, source):
         """Return how a config names it."""
         years = {"jaar": list(TABLE[source].jaar)} if TABLE[source].jaar else {}
-        return {"url": self.urls[source], **years}
+        held = {"geldig_voor": [2022, 2023, 2025]} if source == "cbs_buurten" else {}
+        return {"url": self.urls[source], **years, **held}
 
 
 @contextmanager

@@ -99,3 +99,17 @@ def test_the_begin_date_is_found_by_meaning_and_not_the_begin_point(tmp_path):
     assert read(LEIDINGEN, tmp_path / "a.gpkg", [row])["beginjaar"].to_dict() == {"lei1": 1970.0}
     with pytest.raises(InputError, match="geen veld met een begindatum"):
         read(LEIDINGEN, tmp_path / "b.gpkg", [{key: row[key] for key in ("uri", "beginpunt", "geometry")}])
+
+
+@pytest.mark.parametrize(
+    ("fields", "seen"),
+    [
+        ({"status": "existing"}, "bgt_status: existing; relatieve_hoogteligging: 0"),
+        ({"relatieve_hoogteligging": "maaiveld"}, "relatieve_hoogteligging: maaiveld"),
+        ({"eind_registratie": "9999-12-31"}, "eind_registratie: 9999-12-31"),
+    ],
+)
+def test_objects_of_which_none_is_left_are_no_area_without_any(tmp_path, fields, seen):
+    rows = [surface("een", type="waterloop", **fields), surface("twee", type="waterloop", **fields)]
+    with pytest.raises(InputError, match=f"van de 2 objecten is er geen nu aanwezig op maaiveld .*{seen}"):
+        read(WATER, tmp_path / "a.gpkg", rows)

@@ -9,6 +9,8 @@ from shapely.geometry import box
 from wijkkaart.config import Bron
 from wijkkaart.errors import InputError
 from wijkkaart.extent import Extent
+from wijkkaart.fetch.facts import Facts
+from wijkkaart.fetch.manifest import Key, write_manifest
 from wijkkaart.sources._kwb import SHARES, TOPICS
 from wijkkaart.sources._stattabel import Edition, read_cells
 from wijkkaart.sources.cbs_kerncijfers import SOURCE, add_shares
@@ -246,3 +248,34 @@ def test_shares_lie_between_0_and_100_and_rows_may_stand_in_any_order(counts, sh
     assert shares.dropna().between(0, 100).all()
     assert shares.isna().tolist() == [count == 0 for count in counts]
     pd.testing.assert_series_equal(add_shares(turned).waarden["p_65_oo"].loc[codes], shares)
+
+
+def snapshot(folder, header, row):
+    """Return a table as it was fetched, beside its manifest."""
+    folder.mkdir()
+    path = folder / "kwb-2024.csv"
+    path.write_text(f"gwb_code_10;{header}\n{A};{row}\n", encoding="utf-8")
+    write_manifest(folder, Key("cbs_kerncijfers", 2024, "x", "y"), Facts(()), {})
+    return path
+
+
+@pytest.mark.parametrize(
+    ("header", "odd", "told"),
+    [
+        ("p_koopw", "440", "kolom 'p_koopw': 440"),
+        ("p_koopw", "veel", "'veel' bij"),
+        ("Koopwoningen (aantal)", "44", "in 'aantal'"),
+    ],
+)
+def test_of_a_fetched_table_an_odd_column_that_is_not_needed_is_left_out(tmp_path, caplog, header, odd, told):
+    table = read(snapshot(tmp_path / "1", f"a_inw;{header};g_gas", f"200;{odd};900"))
+    assert cell(table, "a_inw", A) == 200
+    assert cell(table, "g_gas", A) == 900
+    assert cell(table, "p_koopw", A) == "niet_gepubliceerd"
+    assert "p_koopw of 2024 left out: bestand kwb-2024.csv" in caplog.text
+    assert told in caplog.text
+
+
+def test_of_a_fetched_table_what_is_needed_must_be_right(tmp_path):
+    with pytest.raises(InputError, match="kolom 'a_inw': 'veel'"):
+        read(snapshot(tmp_path / "1", "a_inw;p_koopw", "veel;44"))

@@ -306,3 +306,22 @@ def test_outlines_of_coolness_are_fetched_in_the_box_page_by_page(tmp_path):
     assert reading.layer["afstand"].tolist() == [0.0, 40.0, 80.0, 120.0]
     assert reading.layer.index.is_unique
     assert {page["bbox"] for page in server.pages} == {"136000,455000,137000,456000,EPSG:28992"}
+
+
+def test_one_web_page_in_between_never_leaves_a_layer_out(tmp_path):
+    names = ("boom_per_buurt27", "groen_per_buurt27", "grijs_per_buurt27", "water_per_buurt27")
+    with served(GROEN, *names) as server:
+        server.faults.append((200, "text/html", b"<html><body>Even geduld</body></html>"))
+        reading = fetched(tmp_path, "kea_groen_buurt", server.url)
+    assert (reading.layer, reading.record.status) == (None, "mislukt")
+    assert "webpagina" in reading.record.melding
+    assert not list(Store(tmp_path).all())
+
+
+def test_the_layers_of_a_source_are_listed_once_and_those_that_are_gone_stand_in_the_manifest(tmp_path):
+    with served(GROEN, "boom_per_buurt27", "grijs_per_buurt27") as server:
+        fetched(tmp_path, "kea_groen_buurt", server.url)
+    asked = [dict(query) for _, query in server.asked]
+    assert sum("GetCapabilities" in question.values() for question in asked) == 1
+    (snapshot,) = Store(tmp_path).all()
+    assert snapshot.manifest["extra"]["ontbrekende lagen"] == "groen_per_buurt, water_per_buurt"

@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -159,12 +159,13 @@ def zipped(kind, text):
 
 @ALL_KINDS
 def test_the_bgt_is_the_same_over_every_way(fetch, source, kind, value, names):
-    with OgcServer({kind: over_ogc(kind, value, names[0]), f"ondersteunend{kind}": []}) as ogc:
+    rows = over_ogc(kind, value, names[0])
+    with OgcServer({kind: rows, f"ondersteunend{kind}": []}, ended="eind_registratie") as ogc:
         first = fetch(source, ogc.url)
         (page,) = ogc.pages
     assert page["bbox"] == "136000,456000,138000,458000"
     assert page["bbox-crs"] == page["crs"] == RD_URI
-    assert "datetime" not in page
+    assert abs(datetime.fromisoformat(page["datetime"]) - datetime.now(UTC)) < timedelta(days=2)
     assert first.record.status == "gebruikt"
     column = source.verwachte_velden[-1]
     assert first.layer[column].to_dict() == {"G1.nu": value, "G1.ook": value}
@@ -259,7 +260,8 @@ def test_a_real_delivery_is_the_same_over_ogc_api(fetch, kind):
     with OgcServer({kind: served}) as ogc:
         box_ = tuple(versions.total_bounds)
         over = fetch(source, ogc.url, bbox=box_).layer
-    assert len(ogc.pages) == -(-len(versions) // 1000)
+    all_versions = [page for page in ogc.pages if "datetime" not in page]
+    assert len(all_versions) == -(-len(versions) // 1000)
     local = source.read(Bron(bestand=path), Extent(box_))
     pd.testing.assert_frame_equal(
         pd.DataFrame(over.drop(columns="geometry")), pd.DataFrame(local.drop(columns="geometry"))

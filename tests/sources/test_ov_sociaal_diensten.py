@@ -421,18 +421,10 @@ def health(number: int = 14) -> Table:
 
 def test_loneliness_of_adults_the_estimate_itself_of_the_newest_year(tmp_path):
     with FeedServer(**{"50150NED": health()}) as feed:
-        found = reading(services("rivm_gezondheid", feed.url("50150NED"), GONE), tmp_path)
+        found = reading(services("rivm_gezondheid", feed.url("50150NED")), tmp_path)
     assert found.layer["p_eenzaam"].waarde.to_dict() == {A: 11.0, G: 31.0, W: 21.0}
     assert found.layer["p_eenzaam"].peiljaar == 2022
     assert list(found.layer.waarden) == ["p_eenzaam"]
-
-
-def test_the_older_table_steps_in_with_a_snapshot_of_its_own(tmp_path):
-    with FeedServer(**{"50120NED": health(27)}) as feed:
-        source = services("rivm_gezondheid", feed.url("50150NED"), feed.url("50120NED"))
-        found = reading(source, tmp_path)
-        assert found.layer["p_eenzaam"].waarde[A] == 11.0
-        assert "50120NED" in found.record.url
 
 
 def test_a_statline_export_of_the_user_is_read_by_the_same_reader(tmp_path):

@@ -103,7 +103,7 @@ def test_neither_key_nor_signature_is_kept_logged_or_told(server, tmp_path, capl
     # The file breaks off once, so that the retry is logged too.
     server.put(FILE, Reply(packed(), cut=40, kind="application/zip"), Reply(packed(), kind="application/zip"))
     found = reading(server, tmp_path)
-    assert found.record.url == f"{server.url}{QUESTION}?fileType=csv"
+    assert found.record.url == f"{server.url}{QUESTION}"
     assert "Mutatiebestand" in "".join(everything(tmp_path))
     assert "try 1 failed" in caplog.text
     shown = capfd.readouterr()

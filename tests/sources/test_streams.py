@@ -10,6 +10,7 @@ from wijkkaart.extent import Extent
 from wijkkaart.fetch.gtfs import usual_day
 from wijkkaart.sources.bron_ongevallen import SOURCE as ONGEVALLEN
 from wijkkaart.sources.gtfs_haltes import SOURCE as HALTES
+from wijkkaart.sources.netbeheer_kleinverbruik import SOURCE as KLEINVERBRUIK
 from wijkkaart.sources.rvo_energielabels import SOURCE as LABELS
 
 HOME, OTHER = "0344010000000001", "0344010000000002"
@@ -161,3 +162,20 @@ def test_a_timetable_without_usual_days_or_a_wrong_zip_says_so(tmp_path):
         HALTES.read(Bron(bestand=archive(tmp_path / "x.zip", {"a.txt": "a"})), UTRECHT)
     with pytest.raises(InputError, match=r"weg\.zip bestaat niet"):
         HALTES.read(Bron(bestand=tmp_path / "weg.zip"), UTRECHT)
+
+
+def test_a_delivery_with_headings_only_is_told_or_empty_but_never_a_crash(tmp_path):
+    assert labels(tmp_path, "").empty
+    path = tmp_path / "gas.csv"
+    path.write_text("POSTCODE_VAN;POSTCODE_TOT;PRODUCTSOORT;AANSLUITINGEN_AANTAL;SJV_GEMIDDELD\n", encoding="utf-8")
+    with pytest.raises(InputError, match="geen regels met productsoort GAS"):
+        KLEINVERBRUIK.read(Bron(bestand=path), Extent())
+    only_heads = timetable(tmp_path, stop_times=TIMES.partition("\n")[0] + "\n")
+    assert HALTES.read(Bron(bestand=only_heads), UTRECHT)["vertrekken_per_uur"].tolist() == [0.0, 0.0]
+
+
+def test_an_area_without_a_single_stop_is_a_fault(tmp_path):
+    with pytest.raises(InputError, match=r"gtfs\.zip heeft geen enkele halte"):
+        HALTES.read(Bron(bestand=timetable(tmp_path)), Extent(bbox=(0, 300_000, 10, 300_010)))
+    with pytest.raises(InputError, match="geen enkele halte"):
+        HALTES.read(Bron(bestand=timetable(tmp_path, stops=STOPS.partition("\n")[0] + "\n")), UTRECHT)

@@ -131,7 +131,7 @@ def _try(probe: Probe, edition: int, extent: Extent, fetching: Fetching) -> tupl
     """Fetch the place and read it, as a run does; return how that went."""
     source = probe.source
     try:
-        files, _ = obtain(Way(source, probe.invoer, probe.service, (edition,)), extent, fetching)
+        files = obtain(Way(source, probe.invoer, probe.service, (edition,)), extent, fetching).invoer
         expected(source, source.read(files, extent))
     except Enough as enough:
         return "antwoordt", f"bestand van {megabytes(enough.size)}" if enough.size else ""

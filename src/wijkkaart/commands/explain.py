@@ -8,6 +8,7 @@ import pandas as pd
 
 from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources, opgave_of
 from wijkkaart.errors import ConfigError
+from wijkkaart.provenance import attribution
 from wijkkaart.status import STATUS_TEKST, Status
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _source(item: Source) -> list[str]:
     return [
         f"{item.titel} ({item.id})",
         f"Uitgever: {item.uitgever}; licentie: {item.licentie}",
-        f"Naamsvermelding: {item.naamsvermelding}",
+        f"Naamsvermelding: {attribution(item.naamsvermelding, ())}",
         f"Meer: {item.webpagina}",
         *([item.toelichting] if item.toelichting else []),
         f"Gebruikt door: {', '.join(readers) or 'de kaart zelf'}",

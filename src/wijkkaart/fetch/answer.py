@@ -172,4 +172,6 @@ def retry_after(headers: Mapping[str, str]) -> float | None:
         moment = email.utils.parsedate_to_datetime(asked)
     except ValueError:
         return None
+    # A zone of -0000 is UTC too, but Python leaves it out.
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.now(UTC)).total_seconds())

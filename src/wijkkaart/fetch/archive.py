@@ -13,7 +13,7 @@ import zlib
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import IO, TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from wijkkaart.errors import InputError, SourceChanged
 from wijkkaart.fetch.answer import where
 from wijkkaart.fetch.columns import find
 from wijkkaart.fetch.facts import Facts
+from wijkkaart.fetch.reason import reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -153,7 +154,7 @@ def headings(source: Delimited) -> list[str]:
 def stream(
     source: Delimited, columns: Mapping[str, Sequence[str]], optional: Collection[str] = ()
 ) -> Iterator[pd.DataFrame]:
-    """Yield the file in parts, the wanted columns only, as text.
+    """Yield the file in parts, the wanted columns only, as text; without any row one empty part.
 
     Parameters
     ----------
@@ -176,10 +177,11 @@ def stream(
     wanted = {header: name for name, header in found.items() if header is not None}
     try:
         with _open(source) as file, _reader(source, file, skipped, list(wanted)) as reader:
-            for batch in reader:
+            nothing = pa.RecordBatch.from_pylist([], schema=reader.schema)
+            for batch in chain([next(reader, nothing)], reader):
                 yield batch.to_pandas().rename(columns=wanted).assign(**dict.fromkeys(absent, ""))
     except (pa.ArrowException, OSError) as error:
-        raise _corrupt(source.where, error) from error
+        raise _corrupt(source.where, source.path, error) from error
 
 
 def _reader(source: Delimited, file: IO[bytes], skipped: int, wanted: list[str]) -> arrow_csv.CSVStreamingReader:
@@ -242,7 +244,7 @@ def _zip(path: Path) -> Iterator[tuple[zipfile.ZipFile, tuple[str, ...]]]:
             names = (info.filename for info in infos)
             yield archive, tuple(name for name in names if not name.endswith("/") and not name.startswith(_SHADOW))
     except (zipfile.BadZipFile, EOFError, NotImplementedError, UnicodeDecodeError, zlib.error) as error:
-        raise _corrupt(f"bestand {path.name}", error) from error
+        raise _corrupt(f"bestand {path.name}", path, error) from error
 
 
 def _faults(infos: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
@@ -285,6 +287,5 @@ def _place_faults(infos: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
             yield f"{one.filename!r} en {other.filename!r} liggen over elkaar heen"
 
 
-def _corrupt(place: str, error: Exception) -> InputError:
-    reason = " ".join(str(error).split())[:120]
-    return InputError(f"{place} is niet te lezen ({reason}). {_AGAIN}")
+def _corrupt(place: str, path: Path, error: Exception) -> InputError:
+    return InputError(f"{place} is niet te lezen ({reason(error, path)}). {_AGAIN}")

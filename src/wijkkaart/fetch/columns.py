@@ -85,7 +85,9 @@ def select(
 def as_text(values: pd.Series) -> pd.Series:
     """Return `values` as text without padding; whole numbers without decimals, missing and empty as NaN."""
     if pd.api.types.is_numeric_dtype(values):
-        values = pd.to_numeric(values).astype("Int64")
+        numbers = pd.to_numeric(values)
+        whole = bool((numbers.isna() | (numbers % 1 == 0)).all())
+        values = numbers.astype("Int64") if whole else numbers.map("{:.15g}".format, na_action="ignore")
     text = values.astype("string").str.strip()
     return text.mask(text == "").astype("str")
 

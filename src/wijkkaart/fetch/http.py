@@ -50,9 +50,15 @@ _REDIRECTS = 5
 #: More than this in one answer is a fault: large things are downloaded to a file.
 _LARGEST = 512 << 20
 _LONGEST_PAUSE = 60.0
+#: What a gateway says when nobody answers behind it.
+_NOBODY_HOME = frozenset({502, 503, 504})
 _CERTIFICATE = (
     "het certificaat van de server is niet te vertrouwen. Staat er een proxy tussen, laat dan de beheerder van het "
     "netwerk diens certificaat in het systeem zetten; de controle gaat nooit uit."
+)
+_NO_BUNDLE = (
+    "het bestand met certificaten dat de omgevingsvariabele REQUESTS_CA_BUNDLE of CURL_CA_BUNDLE noemt, is er niet. "
+    "Verbeter het pad of haal de variabele weg; dan geldt wat het systeem vertrouwt."
 )
 
 
@@ -76,7 +82,7 @@ class Http:
         *,
         timeout: tuple[float, float] = (10, 60),
         tries: int = 4,
-        pause: float = 1.0,
+        pause: float = 5.0,
         watch: Callable[[int], None] | None = None,
     ) -> None:
         self._timeout, self._tries, self._pause = timeout, tries, pause
@@ -161,7 +167,7 @@ class Http:
                 result = self._attempt(make(), use)
             except PassingError as passing:
                 if attempt >= tries:
-                    if not isinstance(passing.error, RequestRefused):
+                    if not isinstance(passing.error, RequestRefused) or passing.error.status in _NOBODY_HOME:
                         self._dead.add(host)
                     raise passing.error from None  # the cause may quote the query
                 wait = self._backoff(attempt) if passing.wait is None else passing.wait
@@ -203,7 +209,12 @@ class Http:
     def _open(self, request: Request, url: str, headers: Mapping[str, str]) -> requests.Response:
         check_address(url)
         how: dict[str, Any] = {"timeout": self._timeout, "stream": True, "allow_redirects": False}
-        return self._session.request(request.method, url, headers=headers, **how, **request.body)
+        try:
+            return self._session.request(request.method, url, headers=headers, **how, **request.body)
+        except requests.RequestException:
+            raise
+        except OSError:  # what the variables name is looked for before anything is sent
+            raise SourceUnavailable(f"{request.where}: {_NO_BUNDLE}") from None
 
     def _read(self, response: Response, request: Request) -> Answer:
         body = bytearray()

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TextIO
 
 from wijkkaart.errors import InputError
+from wijkkaart.fetch.reason import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ def read_items(path: Path) -> Iterator[dict[str, Any]]:
         with _open(path) as file:
             yield from _items(file, path)
     except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
-        raise _broken(path, f"het is beschadigd ({error})") from error
+        raise _broken(path, f"het is beschadigd ({reason(error, path)})") from error
 
 
 @contextmanager

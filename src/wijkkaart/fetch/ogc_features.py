@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
+import shapely
 from pyproj import Transformer
 
 from wijkkaart.extent import RD
@@ -27,6 +29,7 @@ from wijkkaart.fetch.pages import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from wijkkaart.errors import SourceChanged
@@ -42,6 +45,8 @@ CRS84_URI = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _KNOWN_CRS = {RD_URI: RD, CRS84_URI: "OGC:CRS84"}
 #: More is cut off in silence.
 _LARGEST_PAGE = 1000
+#: Metres; a service may round, or turn the box into other coordinates.
+_MARGIN = 100.0
 _JSON = ("application/json", "application/schema+json")
 _BAD_REQUEST = 400
 _NOT_THERE = frozenset({404, 405, 406})
@@ -69,6 +74,7 @@ def fetch_features(  # noqa: PLR0913 - what one request of this protocol may hol
     path: Path,
     *,
     bbox: Box | None = None,
+    moment: date | None = None,
     filters: Mapping[str, str] | None = None,
     crs: str = RD_URI,
     limit: int = _LARGEST_PAGE,
@@ -84,6 +90,8 @@ def fetch_features(  # noqa: PLR0913 - what one request of this protocol may hol
         Its name; `or_like` are patterns of the names to take when it is not there, in that order.
     bbox
         minx, miny, maxx, maxy in EPSG:28992; what touches it is in.
+    moment
+        Only what was valid at the start of this day; all versions where the service cannot choose.
     filters
         Field -> the one value it must have; each a queryable.
     crs
@@ -96,7 +104,7 @@ def fetch_features(  # noqa: PLR0913 - what one request of this protocol may hol
     SourceUnavailable
         When the service is dead or refuses, or when not all features came.
     SourceChanged
-        When the collection, its CRS or a queryable is not there, or a page is no page.
+        When the collection, its CRS or a queryable is not there, a page is no page, or `bbox` is ignored.
     """
     wanted = dict(filters or {})
     collection = _find_collection(http, base_url, (re.escape(collection), *or_like), crs)
@@ -105,9 +113,9 @@ def fetch_features(  # noqa: PLR0913 - what one request of this protocol may hol
     start = _address(base_url, collection)
     params = {"f": "json", "limit": str(min(limit, _LARGEST_PAGE)), "crs": crs, **_box(bbox, crs), **wanted}
     with FeatureFile(path, collection, _KNOWN_CRS[crs]) as target:
-        pages = _Pages(http, crs, wanted, target)
+        pages = _Pages(http, crs, wanted, target, _near(bbox, crs))
         try:
-            pages.follow(with_query(f"{start}/items", params))
+            pages.follow_at(moment, f"{start}/items", params)
         except RequestRefused as refused:
             if wanted and refused.status == _BAD_REQUEST:
                 raise _no_filter(start, list(wanted), refused.text) from None
@@ -122,11 +130,22 @@ def fetch_features(  # noqa: PLR0913 - what one request of this protocol may hol
 class _Pages:
     """One walk along the pages of a collection."""
 
-    def __init__(self, http: Http, crs: str, wanted: Mapping[str, str], target: FeatureFile) -> None:
-        self._http, self._crs, self._wanted, self._target = http, crs, wanted, target
+    def __init__(self, http: Http, crs: str, wanted: Mapping[str, str], target: FeatureFile, near: Box | None) -> None:
+        self._http, self._crs, self._wanted, self._target, self._near = http, crs, wanted, target, near
         self._firsts: set[str] = set()
         self.urls: list[str] = []
         self.matched: int | None = None
+
+    def follow_at(self, moment: date | None, url: str, params: Mapping[str, str]) -> None:
+        """Take the pages of what was valid at `moment`; of all versions when the service refuses to choose."""
+        valid = {"datetime": f"{moment.isoformat()}T00:00:00Z"} if moment else {}
+        try:
+            self.follow(with_query(url, {**params, **valid}))
+        except RequestRefused as refused:
+            if not valid or refused.status != _BAD_REQUEST or "datetime" not in refused.text:
+                raise
+            _LOG.info("%s: no choice by datetime, so all versions are fetched", place(url))
+            self.follow(with_query(url, params))
 
     def follow(self, url: str) -> None:
         """Take the page at `url` and every next one, each link exactly as the service gives it."""
@@ -138,6 +157,8 @@ class _Pages:
         page = read_page(answer)
         _check_crs(answer, page, self._crs)
         check_filter(page, self._wanted)
+        if self._near is not None and not self.urls:
+            _check_box(page, self._near)
         self.urls.append(answer.url)
         self.matched = page.matched
         keys = self._target.add(page.features)
@@ -223,11 +244,30 @@ def _is_apart(field: Any) -> bool:
 
 def _box(bbox: Box | None, crs: str) -> dict[str, str]:
     """Return the parameters for a bbox in RD; in the CRS of the answer, because that is quicker."""
+    return {} if bbox is None else {"bbox": numbers(_in_crs(bbox, crs), ","), "bbox-crs": crs}
+
+
+def _in_crs(bbox: Box, crs: str) -> Box:
+    if crs == RD_URI:
+        return bbox
+    bounds: Box = Transformer.from_crs(RD, _KNOWN_CRS[crs], always_xy=True).transform_bounds(*bbox)
+    return bounds
+
+
+def _near(bbox: Box | None, crs: str) -> Box | None:
+    """Return the box in `crs` outside which nothing should come."""
     if bbox is None:
-        return {}
-    if crs != RD_URI:
-        bbox = Transformer.from_crs(RD, _KNOWN_CRS[crs], always_xy=True).transform_bounds(*bbox)
-    return {"bbox": numbers(bbox, ","), "bbox-crs": crs}
+        return None
+    x0, y0, x1, y1 = bbox
+    return _in_crs((x0 - _MARGIN, y0 - _MARGIN, x1 + _MARGIN, y1 + _MARGIN), crs)
+
+
+def _check_box(page: Page, near: Box) -> None:
+    """Refuse a page of features that all lie elsewhere: else the whole country would follow, page by page."""
+    texts = [json.dumps(feature["geometry"]) for feature in page.features if feature.get("geometry")]
+    shapes = shapely.from_geojson(texts, on_invalid="ignore")
+    if texts and not shapely.intersects(shapely.envelope(shapes), shapely.box(*near)).any():
+        raise changed(page.where, "'bbox' is genegeerd: geen enkel object op de eerste pagina ligt in het gebied")
 
 
 def _check_crs(answer: Answer, page: Page, crs: str) -> None:

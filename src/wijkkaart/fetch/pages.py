@@ -13,6 +13,7 @@ import pyogrio
 
 from wijkkaart.errors import SourceChanged, SourceUnavailable
 from wijkkaart.fetch.answer import where as place
+from wijkkaart.fetch.reason import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -165,6 +166,7 @@ class FeatureFile:
         self._path, self._layer, self._crs = path, layer, crs
         self._text = path.with_name(f"{path.name}.geojson")
         self._seen: set[str] = set()
+        self._spelling: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         self._file: IO[str] = self._text.open("w", encoding="utf-8", newline="\n")
@@ -189,16 +191,42 @@ class FeatureFile:
             keys.append(key)
             if key not in self._seen:
                 self._file.write(",\n" if self._seen else "")
-                self._file.write(_as_text(feature))
+                self._file.write(_as_text(self._folded(feature["properties"]), feature.get("geometry")))
                 self._seen.add(key)
         return keys
 
+    def _folded(self, properties: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the fields under the spelling that came first, of doubles the first value that is not empty.
+
+        A GeoPackage does not tell ``bu_code`` from ``BU_CODE``.
+        """
+        folded: dict[str, Any] = {}
+        for name, value in properties.items():
+            spelled = self._spelling.setdefault(name.casefold(), name)
+            if folded.get(spelled) is None or folded[spelled] == "":
+                folded[spelled] = value
+        return folded
+
     def finish(self, fields: Iterable[str] = ()) -> None:
-        """Write the GeoPackage; `fields` are its columns where there is no feature to tell them."""
+        """Write the GeoPackage; `fields` are its columns where there is no feature to tell them.
+
+        Raises
+        ------
+        SourceChanged
+            When GDAL cannot make one of what came.
+        """
         self._file.write("\n]}\n")
         self._file.close()
+        try:
+            self._convert(fields)
+        except (RuntimeError, ValueError, OSError, pa.ArrowException) as error:
+            self._path.unlink(missing_ok=True)
+            what = f"laag {self._layer}"
+            raise changed(what, f"de objecten zijn niet te bewaren als kaart ({reason(error, self._text)})") from error
+
+    def _convert(self, fields: Iterable[str]) -> None:
         if not self._seen:
-            self._write(_empty(fields), _SHAPE)
+            self._write(_empty({name.casefold(): name for name in fields}.values()), _SHAPE)
             return
         # As text: GDAL would turn dates into UTC, and 1 January at midnight here is last year there.
         options = {"DATE_AS_STRING": "YES", "ARRAY_AS_STRING": "YES"}
@@ -218,8 +246,8 @@ class FeatureFile:
         )
 
 
-def _as_text(feature: Feature) -> str:
-    bare = {"type": "Feature", "properties": feature["properties"], "geometry": feature.get("geometry")}
+def _as_text(properties: Mapping[str, Any], geometry: object) -> str:
+    bare = {"type": "Feature", "properties": properties, "geometry": geometry}
     return json.dumps(bare, ensure_ascii=False, separators=(",", ":"))
 
 

@@ -12,6 +12,7 @@ from rasterio.errors import RasterioError
 from rasterio.windows import Window, from_bounds
 
 from wijkkaart.errors import InputError
+from wijkkaart.fetch.reason import reason
 from wijkkaart.fetch.vector import NETHERLANDS
 from wijkkaart.layers import Raster
 
@@ -138,7 +139,7 @@ def _open(path: Path) -> DatasetReader:
 def _corrupt(path: Path, error: Exception) -> InputError:
     return InputError(
         f"bestand {path.name} is niet te lezen als raster; het is beschadigd of van een ander soort "
-        f"({' '.join(str(error).split())[:120]}). Haal het opnieuw op."
+        f"({reason(error, path)}). Haal het opnieuw op."
     )
 
 

@@ -117,6 +117,14 @@ class Store:
         except (OSError, ValueError):
             return False
 
+    def discard(self, snapshot: Snapshot) -> None:
+        """Remove one snapshot, unless another run is fetching the same at this moment."""
+        try:
+            with self._lock(snapshot.key.folder_name, seconds=0):
+                _remove(snapshot.folder)
+        except filelock.Timeout:
+            _LOG.info("%s is being fetched by another run and stays", snapshot.key.folder_name)
+
     def all(self) -> list[Snapshot]:
         """Return the newest snapshot of every key, by source, edition and area; checksums are not counted again."""
         found = [snapshot for folder in self._folders() if (snapshot := _newest(folder)) is not None]

@@ -19,6 +19,7 @@ from pyproj import CRS, Transformer
 from wijkkaart.errors import InputError
 from wijkkaart.extent import RD
 from wijkkaart.fetch.archive import members
+from wijkkaart.fetch.reason import reason
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -95,13 +96,13 @@ def layer_names(path: Path, dataset: str | None = None) -> list[str]:
     try:
         return [str(name) for name in pyogrio.list_layers(dataset or path)[:, 0]]
     except (RuntimeError, OSError) as error:
-        raise _corrupt(path.name, error) from error
+        raise _corrupt(path.name, path, error) from error
 
 
-def _corrupt(where: str, error: Exception) -> InputError:
-    reason = " ".join(str(error).split())[:160]
+def _corrupt(where: str, path: Path, error: Exception) -> InputError:
+    said = reason(error, path)
     return InputError(
-        f"{where} is niet te lezen als kaartbestand; het is beschadigd of van een ander soort ({reason}). "
+        f"{where} is niet te lezen als kaartbestand; het is beschadigd of van een ander soort ({said}). "
         "Haal het bestand opnieuw op."
     )
 
@@ -168,7 +169,7 @@ def _read_parquet(layer: VectorLayer, columns: Collection[str] | None) -> gpd.Ge
     try:
         features = gpd.read_parquet(layer.path, columns=None if columns is None else [*columns, "geometry"])
     except (pa.ArrowException, ValueError, OSError) as error:
-        raise _corrupt(layer.where, error) from error
+        raise _corrupt(layer.where, layer.path, error) from error
     if len(features):
         _check_place(features.crs, tuple(features.total_bounds), layer.where)
     return features
@@ -178,7 +179,7 @@ def _read_ogr(layer: VectorLayer, bbox: Box | None, columns: Collection[str] | N
     try:
         info = pyogrio.read_info(layer.dataset, layer=layer.name, force_total_bounds=True)
     except (RuntimeError, OSError) as error:
-        raise _corrupt(layer.where, error) from error
+        raise _corrupt(layer.where, layer.path, error) from error
     if info["geometry_type"] is None:
         raise InputError(f"{layer.where} heeft geen geometrie. Kies een laag met vlakken, lijnen of punten.")
     crs = _crs_of(layer, info["crs"])
@@ -189,10 +190,10 @@ def _read_ogr(layer: VectorLayer, bbox: Box | None, columns: Collection[str] | N
         features = pyogrio.read_dataframe(layer.dataset, **options)
     except pyogrio.errors.FeatureError as error:
         if not layer.dataset.endswith(_GML):
-            raise _corrupt(layer.where, error) from error
+            raise _corrupt(layer.where, layer.path, error) from error
         features = _read_without_broken(layer, options)
     except (RuntimeError, OSError, shapely.GEOSException) as error:
-        raise _corrupt(layer.where, error) from error
+        raise _corrupt(layer.where, layer.path, error) from error
     return features if features.crs or crs is None else features.set_crs(crs)
 
 
@@ -211,7 +212,7 @@ def _read_without_broken(layer: VectorLayer, options: dict[str, Any]) -> gpd.Geo
             warnings.simplefilter("always")
             features = pyogrio.read_dataframe(layer.dataset, **options)
     except (RuntimeError, OSError) as error:
-        raise _corrupt(layer.where, error) from error
+        raise _corrupt(layer.where, layer.path, error) from error
     finally:
         pyogrio.set_gdal_config_options({"GML_SKIP_CORRUPTED_FEATURES": None})
     _LOG.warning("%s: left out %d objects with a broken geometry", layer.where, len(skipped))
@@ -268,7 +269,7 @@ def read_attributes(layer: VectorLayer) -> pd.DataFrame:
             return pd.read_parquet(layer.path).drop(columns="geometry", errors="ignore")
         return pd.DataFrame(pyogrio.read_dataframe(layer.dataset, layer=layer.name, read_geometry=False))
     except (RuntimeError, OSError, ValueError, pa.ArrowException) as error:
-        raise _corrupt(layer.where, error) from error
+        raise _corrupt(layer.where, layer.path, error) from error
 
 
 def repair(features: gpd.GeoDataFrame, where: str) -> gpd.GeoDataFrame:

@@ -15,7 +15,7 @@ from wijkkaart.fetch.wfs_harvest import Harvest
 from wijkkaart.fetch.wfs_question import XML, Question, parse, request
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from wijkkaart.fetch.http import Http
@@ -37,7 +37,11 @@ def newest_type(http: Http, url: str, prefix: str) -> str:
     SourceChanged
         When there is no such layer; the message names the likeliest.
     """
-    names = type_names(http, url)
+    return newest_of(type_names(http, url), url, prefix)
+
+
+def newest_of(names: Sequence[str], url: str, prefix: str) -> str:
+    """Return the same as `newest_type`, of the layers that the service at `url` said it has."""
     local = {name: name.rpartition(":")[2] for name in names}
     fitting = [
         name for name in names if local[name].startswith(prefix) and _SUFFIX.fullmatch(local[name][len(prefix) :])

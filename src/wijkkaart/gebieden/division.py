@@ -78,7 +78,11 @@ def check_division(
 
 
 def fit_division(
-    table: StatTable, kerncijfers: StatTable, gebieden: gpd.GeoDataFrame, indeling: int = 0
+    table: StatTable,
+    kerncijfers: StatTable | None,
+    gebieden: gpd.GeoDataFrame,
+    indeling: int = 0,
+    geldig_voor: Collection[int] = (),
 ) -> tuple[StatTable, str]:
     """Return `table` without the figures of codes that were another area in their year, and a Dutch remark.
 
@@ -86,11 +90,14 @@ def fit_division(
     ----------
     kerncijfers
         Says per year how large each area was (``a_opp_ha``, hectares) and what changed (``ind_wbz``:
-        1 nothing, 2 the code, 3 the boundary, against the year before).
+        1 nothing, 2 the code, 3 the boundary, against the year before). Of a year that it does not
+        have nothing can be known, and then nothing is placed.
     gebieden
         Areas with their ``indelingsjaar`` and ``oppervlakte_ha``.
     indeling
         Year of the division that the codes of `table` follow; 0 where it is that of the figures.
+    geldig_voor
+        Further years that the user says the drawing holds for.
     """
     moved: dict[int, int] = {}
 
@@ -98,30 +105,41 @@ def fit_division(
         year = indeling or edition.jaar
         if year is None:
             return edition
-        other = edition.waarden.index.intersection(_moved(kerncijfers, gebieden, year))
+        evidence = None if kerncijfers is None else kerncijfers.of_year(year)
+        if evidence is None or evidence.jaar != year or "a_opp_ha" not in evidence.waarden:
+            other = pd.Index([]) if year in geldig_voor else _of_other_years(gebieden, year).index
+        else:
+            other = _moved(evidence, kerncijfers or evidence, gebieden, year)
+        other = edition.waarden.index.intersection(other)
         moved[year] = len(other)
         return _blank_rows(edition, other)
 
     result = table.map_editions(fitted)
     years = ", ".join(f"{year}: {count}" for year, count in sorted(moved.items()) if count)
     remark = (
-        f"Gebieden die in een ander jaar anders lagen, krijgen geen cijfer van dat jaar ({years})." if years else ""
+        f"Gebieden die in een ander jaar anders lagen, of waarvan dat niet na te gaan is, krijgen geen cijfer van dat "
+        f"jaar ({years}). Weet u dat de indeling gelijk bleef, noem dat jaar dan bij cbs_buurten: geldig_voor."
+        if years
+        else ""
     )
     return result, remark
 
 
-def _moved(kerncijfers: StatTable, gebieden: gpd.GeoDataFrame, year: int) -> pd.Index:
-    """Return the codes that were another area in `year` than they are drawn."""
-    published = kerncijfers.of_year(year)
-    if published.jaar != year or "a_opp_ha" not in published.waarden:
-        return pd.Index([])
-    whole = gebieden[gebieden["indelingsjaar"].ne(year).fillna(value=False) & gebieden["volledig"]]
+def _of_other_years(gebieden: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
+    """Return the areas that are drawn as they were in another year than `year`."""
+    return gebieden[gebieden["indelingsjaar"].ne(year).fillna(value=False)]
+
+
+def _moved(published: StatTable, kerncijfers: StatTable, gebieden: gpd.GeoDataFrame, year: int) -> pd.Index:
+    """Return the codes that were another area in `year` (which `published` is of) than they are drawn."""
+    other = _of_other_years(gebieden, year)
+    whole = other[other["volledig"]]
     drawn = whole["oppervlakte_ha"]
     gap = (published.waarden["a_opp_ha"].reindex(drawn.index) - drawn).abs()
     redrawn = _changed(kerncijfers, whole, year, BOUNDARY)
     margin = pd.Series(np.where(redrawn, _REDRAWN_MARGIN, _AREA_MARGIN), drawn.index)
-    other = (gap > drawn * margin + _ROUNDING_HA) | _changed(kerncijfers, whole, year, CODE)
-    codes: pd.Index = drawn.index[other.to_numpy()]
+    elsewhere = (gap > drawn * margin + _ROUNDING_HA) | _changed(kerncijfers, whole, year, CODE)
+    codes: pd.Index = drawn.index[elsewhere.to_numpy()]
     return codes
 
 

@@ -51,8 +51,11 @@ def write_provenance(result: Result, folder: Path, written_at: str) -> Path:
 
 
 def settings(config: Config) -> object:
-    """Return a config as it stands in ``herkomst.json``."""
-    return _plain(config.model_dump())
+    """Return a config as it stands in ``herkomst.json``; of an address without its query, which may hold a key."""
+    content = config.model_dump()
+    for entry in content["bronnen"].values():
+        entry["url"] = entry["url"] and entry["url"].partition("?")[0]
+    return _plain(content)
 
 
 def write_json(content: dict[str, object], path: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from wijkkaart.errors import SourceChanged, SourceUnavailable
@@ -30,15 +32,18 @@ STATLINE_DERDEN = "https://dataderden.cbs.nl/ODataFeed/odata"
 STATLINE_V4 = "https://datasets.cbs.nl/odata/v1/CBS"
 
 
-def features(collection: str, *or_like: str) -> Fetch:
+def features(collection: str, *or_like: str, versions: bool = False) -> Fetch:
     """Return a fetch of all features of an OGC API collection in the box of the study area.
 
     `or_like` are patterns of the names to take when the collection is not there, in that order.
+    With `versions` it holds ended versions too, and those of today are asked for.
     """
 
     def fetch(http: Http, order: Order) -> Facts:
-        path = order.map / f"{collection}.gpkg"
-        return ogc_features.fetch_features(http, order.url, collection, path, bbox=box_of(order), or_like=or_like)
+        path, today = order.map / f"{collection}.gpkg", datetime.now(UTC).date() if versions else None
+        return ogc_features.fetch_features(
+            http, order.url, collection, path, bbox=box_of(order), moment=today, or_like=or_like
+        )
 
     return fetch
 
@@ -69,26 +74,31 @@ def newest_layers(*layers: tuple[str, ...]) -> Fetch:
     """
 
     def fetch(http: Http, order: Order) -> Facts:
-        box, names = box_of(order), _present(http, order, layers)
+        box, (names, gone) = box_of(order), _present(http, order, layers)
         paths = {name: order.map / f"{name.rpartition(':')[2]}.gpkg" for name in names}
-        return together(wfs.fetch_features(http, order.url, name, path, bbox=box) for name, path in paths.items())
+        facts = together(wfs.fetch_features(http, order.url, name, path, bbox=box) for name, path in paths.items())
+        return replace(facts, extra=(*facts.extra, ("ontbrekende lagen", ", ".join(gone)))) if gone else facts
 
     return fetch
 
 
-def _present(http: Http, order: Order, layers: tuple[tuple[str, ...], ...]) -> list[str]:
-    """Return the full names of the layers that the service has, by the first fitting beginning of each."""
-    names, problem = [], None
-    for beginnings in layers:
+def _present(http: Http, order: Order, layers: tuple[tuple[str, ...], ...]) -> tuple[list[str], list[str]]:
+    """Return the full names of the layers that the service has, and the preferred beginning of those it lacks."""
+    there = wfs.type_names(http, order.url)
+    names, gone, problem = [], [], None
+    for layer in layers:
+        beginnings = [beginning.replace("{jaar}", str(order.editie)) for beginning in layer]
         for beginning in beginnings:
             try:
-                names.append(wfs.newest_type(http, order.url, beginning.replace("{jaar}", str(order.editie))))
+                names.append(wfs.newest_of(there, order.url, beginning))
                 break
             except SourceChanged as error:
                 problem = problem or error
+        else:
+            gone.append(beginnings[0])
     if not names:
         raise problem or SourceChanged(f"{order.url}: er is geen laag genoemd.")
-    return names
+    return names, gone
 
 
 def coverage(name: str) -> Fetch:

@@ -34,6 +34,6 @@ def green_source(soort: str, titel: str, extra: str = "") -> Source:
         soort="raster",
         read=partial(_rivm.read_dated, scale=_SCALE, naming=naming),
         toelichting=f"Aandeel per cel van 10 m; negatief betekent geen waarde.{extra}",
-        dienst=_rivm.raster_service(_rivm.ANK, naming),
-        terugval=(_rivm.raster_service(_rivm.ALO, naming),),
+        dienst=_rivm.raster_service(_rivm.ANK, naming, "C"),
+        terugval=(_rivm.raster_service(_rivm.ALO, naming, "C"),),
     )

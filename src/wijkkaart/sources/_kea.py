@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 UITGEVER = "Stichting CAS, Klimaateffectatlas"
 LICENTIE = "CC BY 4.0"
-NAAMSVERMELDING = "Bron: Klimaateffectatlas"
+NAAMSVERMELDING = "Bron: Klimaateffectatlas, {jaar}"
 WEBPAGINA = "https://www.klimaateffectatlas.nl/nl/data-opvragen"
 #: Where it is served now, and where it was until 2025.
 _HOSTS = ("cas.cloud.sogelink.com", "apps.geodan.nl")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from wijkkaart.declarations import Service
 from wijkkaart.errors import SourceChanged
@@ -88,9 +88,9 @@ class Naming:
         return better, self.year(name) or 0, [int(number) for number in re.findall(r"\d+", name)], name
 
 
-def raster_service(url: str, naming: Naming) -> Service:
+def raster_service(url: str, naming: Naming, zekerheid: Literal["B", "C"] = "B") -> Service:
     """Return the WCS at `url` that gives the map in the box of the study area."""
-    return Service(url, partial(_fetch_raster, naming=naming), ververs_dagen=365, op_plaats=True, zekerheid="B")
+    return Service(url, partial(_fetch_raster, naming=naming), ververs_dagen=365, op_plaats=True, zekerheid=zekerheid)
 
 
 def area_service(url: str, naming: Naming) -> Service:

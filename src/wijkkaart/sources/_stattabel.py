@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from wijkkaart.errors import InputError
 from wijkkaart.fetch.columns import as_text, find, unit
+from wijkkaart.fetch.manifest import read_snapshot
 from wijkkaart.fetch.tables import read_table
 from wijkkaart.fetch.vector import layer_names, open_layer, read_attributes
 from wijkkaart.layers import StatTable
@@ -18,11 +20,13 @@ from wijkkaart.sources._contract import check_unique
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from wijkkaart.config import Bron
     from wijkkaart.extent import Extent
+
+_LOG = logging.getLogger(__name__)
 
 CODE_NAMES = (
     "gwb_code_10",
@@ -84,6 +88,7 @@ def read_stat_table(
     extent: Extent,
     topics: Mapping[str, Topic],
     derive: Callable[[Edition], Edition] | None = None,
+    needed: Collection[str] | None = None,
 ) -> StatTable:
     """Return the figures of the study area's gemeenten, per topic from the newest year that has any.
 
@@ -91,6 +96,9 @@ def read_stat_table(
     ----------
     derive
         Adds topics that follow from others of the same year.
+    needed
+        Without these a file that was fetched is refused; of its other topics one that cannot be is left
+        out, with a warning. None for all. A file that the user gave must be right in all of them.
 
     Raises
     ------
@@ -98,7 +106,7 @@ def read_stat_table(
         When a file cannot be read, gives no year, or holds a value that cannot be.
     """
     places = range(len(invoer.bestand))
-    parts = [part for place in places for part in _editions(place, invoer, extent, topics)]
+    parts = [part for place in places for part in _editions(place, invoer, extent, topics, needed)]
     if not parts:
         raise InputError(
             f"bestand {invoer.bestand[0].name} bevat geen cijfers van de gemeenten van deze run. "
@@ -121,9 +129,12 @@ def _require_topic(editions: Sequence[Edition], topics: Mapping[str, Topic], pat
         )
 
 
-def _editions(place: int, invoer: Bron, extent: Extent, topics: Mapping[str, Topic]) -> Iterator[Edition]:
+def _editions(
+    place: int, invoer: Bron, extent: Extent, topics: Mapping[str, Topic], needed: Collection[str] | None
+) -> Iterator[Edition]:
     """Yield the years of one file, rows of the study area only."""
     path = invoer.bestand[place]
+    strict = topics.keys() if needed is None or not _is_fetched(path) else needed
     for frame, where in _frames(path, invoer.laag):
         code = find(list(frame.columns), CODE_NAMES, where)
         if code is None:
@@ -138,7 +149,13 @@ def _editions(place: int, invoer: Bron, extent: Extent, topics: Mapping[str, Top
         rows.index.name = "gebiedcode"
         years = _years(rows, path, _config_year(invoer, place))
         for year in sorted(set(years)):
-            yield _edition(_land(rows[years == year]), int(year), topics, where)
+            yield _edition(_land(rows[years == year]), int(year), topics, strict, where)
+
+
+def _is_fetched(path: Path) -> bool:
+    """Return whether a file lies in a snapshot: we fetched it, so the user cannot mend it."""
+    snapshot = read_snapshot(path.parent)
+    return snapshot is not None and path in snapshot.files
 
 
 def _frames(path: Path, layer: str | None) -> Iterator[tuple[pd.DataFrame, str]]:
@@ -184,16 +201,34 @@ def _land(rows: pd.DataFrame) -> pd.DataFrame:
     return rows if water is None else rows[~(rows.index.duplicated(keep=False) & as_text(rows[water]).eq("JA"))]
 
 
-def _edition(rows: pd.DataFrame, year: int, topics: Mapping[str, Topic], where: str) -> Edition:
+def _edition(
+    rows: pd.DataFrame, year: int, topics: Mapping[str, Topic], strict: Collection[str], where: str
+) -> Edition:
     check_unique(rows.index.to_series(), where, "gebiedcode")
-    values, statuses = {}, {}
+    values: dict[str, Any] = {}
+    statuses: dict[str, Any] = {}
     for name, topic in topics.items():
-        header = find(list(rows.columns), topic.names, where)
-        if header is not None:
-            _check_unit(header, topic, where)
-            values[name], statuses[name] = read_cells(rows[header], f"{where}, kolom {header!r}")
-            _check_range(values[name], topic, f"{where}, kolom {header!r}")
+        try:
+            cells: tuple[Any, Any] | None = _cells(rows, topic, where)
+        except InputError as error:
+            if name in strict:
+                raise
+            _LOG.warning("%s of %d left out: %s", name, year, error)
+            cells = np.nan, str(Status.NIET_GEPUBLICEERD)
+        if cells is not None:
+            values[name], statuses[name] = cells
     return Edition(year, pd.DataFrame(values, index=rows.index), pd.DataFrame(statuses, index=rows.index))
+
+
+def _cells(rows: pd.DataFrame, topic: Topic, where: str) -> tuple[pd.Series, pd.Series] | None:
+    """Return the numbers and statuses of a topic; None when the table does not have it."""
+    header = find(list(rows.columns), topic.names, where)
+    if header is None:
+        return None
+    _check_unit(header, topic, where)
+    values, statuses = read_cells(rows[header], f"{where}, kolom {header!r}")
+    _check_range(values, topic, f"{where}, kolom {header!r}")
+    return values, statuses
 
 
 def read_cells(cells: pd.Series, where: str) -> tuple[pd.Series, pd.Series]:

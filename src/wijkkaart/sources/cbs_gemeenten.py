@@ -15,7 +15,7 @@ SOURCE = Source(
     titel="CBS Wijken en Buurten: gemeenten",
     uitgever=UITGEVER,
     licentie=LICENTIE,
-    naamsvermelding="© CBS en Kadaster (Wijk- en Buurtkaart)",
+    naamsvermelding="© CBS en Kadaster (Wijk- en Buurtkaart {jaar})",
     webpagina=WEBPAGINA,
     soort="gebieden",
     read=partial(read_areas, level=GEMEENTE),

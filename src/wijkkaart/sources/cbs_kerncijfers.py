@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from wijkkaart.layers import StatTable
 
 
+NEEDED = ("a_inw",)
+
+
 def read(invoer: Bron, extent: Extent) -> StatTable:
     """Return the figures in CBS's kwb names, from the kwb workbook, a StatLine export or the map file."""
-    return read_stat_table(invoer, extent, TOPICS, derive=add_shares)
+    return read_stat_table(invoer, extent, TOPICS, derive=add_shares, needed=NEEDED)
 
 
 def add_shares(edition: Edition) -> Edition:
@@ -49,11 +52,11 @@ SOURCE = Source(
     titel="CBS Kerncijfers wijken en buurten",
     uitgever="CBS",
     licentie=LICENTIE,
-    naamsvermelding="Bron: CBS, Kerncijfers wijken en buurten",
+    naamsvermelding="Bron: CBS en Kadaster, Kerncijfers wijken en buurten",
     webpagina=WEBPAGINA,
     soort="tabel",
     read=read,
-    verwachte_velden=("a_inw",),
+    verwachte_velden=NEEDED,
     toelichting="Aantallen zijn door CBS afgerond op vijf; per cijfer het nieuwste jaar dat voor dit gebied gevuld is.",
     dienst=Service(STATLINE, statline(TABLES, TOPICS, "kwb"), ververs_dagen=180, edities=EDITIONS, samen=True),
     terugval=(

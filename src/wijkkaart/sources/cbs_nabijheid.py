@@ -26,13 +26,13 @@ TOPICS = {
     "g_afs_groen": _km("Afstand tot openbaar groen totaal"),
 }
 
-#: Table per year; of 2019 and 2020 accounts differ, so those must say their own year.
+#: Table per year; those of which we are not sure must say their own year.
 _TABLES: Tables = {
     2023: "85830NED",
     2025: "86270NED",
     2022: "85560NED",
-    2024: "86134NED",
-    2021: "85231NED",
+    2024: ("86134NED",),
+    2021: ("85231NED",),
     2020: ("84718NED",),
     2019: ("84463NED", "84718NED"),
 }

@@ -18,8 +18,8 @@ TOPICS = {
     ),
     "ses_woa_spreiding": Topic(("ses_woa_spreiding", "Spreiding totaal/Waarde"), high=_FARTHEST),
 }
-#: Years up to 2024, on the division of 2025; and the table that it replaced.
-_TABLE, _TABLE_BEFORE = {0: "86296NED"}, {0: "85900NED"}
+#: Years up to 2024, on the division of 2025; of the table before it the division is not known.
+_TABLE = {0: "86296NED"}
 
 SOURCE = Source(
     id="cbs_ses_woa",
@@ -34,8 +34,5 @@ SOURCE = Source(
     indeling=2025,
     toelichting="Gemiddelde van Nederland in 2019 is 0; de nieuwste periode in het bestand telt.",
     dienst=Service(STATLINE, statline(_TABLE, TOPICS, "ses_woa"), ververs_dagen=180),
-    terugval=(
-        Service(STATLINE_V4, observations(_TABLE, TOPICS, "ses_woa"), ververs_dagen=180),
-        Service(STATLINE, statline(_TABLE_BEFORE, TOPICS, "ses_woa"), ververs_dagen=180, zekerheid="B"),
-    ),
+    terugval=(Service(STATLINE_V4, observations(_TABLE, TOPICS, "ses_woa"), ververs_dagen=180),),
 )

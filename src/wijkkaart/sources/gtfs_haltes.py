@@ -8,9 +8,10 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkkaart.declarations import Service, Source
+from wijkkaart.errors import InputError
 from wijkkaart.fetch.gtfs import departures, read_stops, usual_day
 from wijkkaart.sources._diensten import zipped
-from wijkkaart.sources._objecten import POINTS, finish
+from wijkkaart.sources._objecten import POINTS, finish, place_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +30,17 @@ def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
 
     Columns: naam; vertrekken_per_uur (mean over 7-19 h); lijnen (``route/direction=departures
     an hour``, joined with semicolons, empty without service); station (bool: train or metro).
+
+    Raises
+    ------
+    InputError
+        When there is no stop at all: with the rim around a study area that is a fault of the file.
     """
     found = gpd.GeoDataFrame(pd.concat([_read_file(path, extent) for path in invoer.bestand]), geometry="geometry")
+    if found.empty:
+        raise InputError(
+            f"{place_of(invoer)} heeft geen enkele halte in of bij dit gebied. Kies een andere dienstregeling."
+        )
     return finish(found.rename_axis("identificatie").reset_index(), POINTS, invoer)
 
 

@@ -12,7 +12,7 @@ SOURCE = Source(
     titel="Klimaateffectatlas: gevoelstemperatuur (PET)",
     uitgever="Stichting CAS, Klimaateffectatlas",
     licentie="CC BY 4.0",
-    naamsvermelding="Bron: Klimaateffectatlas",
+    naamsvermelding="Bron: Klimaateffectatlas, {jaar}",
     webpagina="https://www.klimaateffectatlas.nl/nl/data-opvragen",
     soort="raster",
     read=partial(read_scaled, scale=Scale("°C", low=0, high=70, missing=(55537,))),

@@ -16,7 +16,7 @@ SOURCE = Source(
     titel="Klimaateffectatlas: gevoelstemperatuur (PET) per buurt",
     uitgever=_kea.UITGEVER,
     licentie=_kea.LICENTIE,
-    naamsvermelding="Bron: Klimaateffectatlas, 2022",
+    naamsvermelding=_kea.NAAMSVERMELDING,
     webpagina=_kea.WEBPAGINA,
     soort="vlakken",
     read=partial(read_areas, topics=TOPICS, mean=frozenset(TOPICS), hint="buurt"),

@@ -12,7 +12,7 @@ SOURCE = Source(
     titel="Klimaateffectatlas: waterdiepte bij 70 mm neerslag in 2 uur",
     uitgever="Stichting CAS, Klimaateffectatlas",
     licentie="CC BY 4.0",
-    naamsvermelding="Bron: Klimaateffectatlas",
+    naamsvermelding="Bron: Klimaateffectatlas, {jaar}",
     webpagina="https://www.klimaateffectatlas.nl/nl/data-opvragen",
     soort="raster",
     read=partial(read_scaled, scale=Scale("m", low=0, high=20)),

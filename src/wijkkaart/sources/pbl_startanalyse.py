@@ -70,6 +70,9 @@ SOURCE = Source(
     read=read,
     verwachte_velden=("a_woning", "a_label_a", "a_label_g", "strategie", "k_s1"),
     indeling=2023,
-    toelichting="Per gemeente één zip, op de buurten van 2023; van buurten die daarna veranderden is er geen cijfer.",
+    toelichting=(
+        "Per gemeente één zip, op de buurten van 2023; van buurten die daarna veranderden is er geen cijfer. "
+        "Voor de editie van 2026 is dat niet bevestigd: zet jaar: 2025 als u zeker wilt zijn van de indeling."
+    ),
     dienst=Service(_URL, fetch, ververs_dagen=365, edities=(2026, 2025)),
 )

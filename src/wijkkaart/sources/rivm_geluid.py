@@ -23,5 +23,5 @@ SOURCE = Source(
     soort="raster",
     read=partial(_rivm.read_dated, scale=_SCALE, naming=_NAMING),
     toelichting="Alleen wegverkeer; 0 betekent geen weg in de buurt, 128 geen waarde.",
-    dienst=_rivm.raster_service(_rivm.ALO, _NAMING),
+    dienst=_rivm.raster_service(_rivm.ALO, _NAMING, "C"),
 )

@@ -11,7 +11,6 @@ from wijkkaart.sources._stattabel import Topic, read_stat_table
 TOPICS = {"p_eenzaam": Topic(("Eenzaam", "Eenzaamheid"), high=100.0)}
 #: Adults (18 and older), and the estimate itself rather than the ends of its interval.
 _ADULTS = {"Leeftijd": "20300", "Marges": "MW00000"}
-_FETCH = derden(TOPICS, "gezondheid", _ADULTS)
 
 SOURCE = Source(
     id="rivm_gezondheid",
@@ -25,6 +24,6 @@ SOURCE = Source(
     verwachte_velden=("p_eenzaam",),
     indeling=2024,
     toelichting="Schattingen van een rekenmodel voor inwoners van 18 jaar en ouder, geen telling.",
-    dienst=Service(f"{STATLINE_DERDEN}/50150NED", _FETCH, ververs_dagen=180),
-    terugval=(Service(f"{STATLINE_DERDEN}/50120NED", _FETCH, ververs_dagen=180),),
+    # No older table steps in: its division is not known, and codes have been given to other areas since.
+    dienst=Service(f"{STATLINE_DERDEN}/50150NED", derden(TOPICS, "gezondheid", _ADULTS), ververs_dagen=180),
 )

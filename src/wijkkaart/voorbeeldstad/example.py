@@ -123,7 +123,7 @@ def _cbs(folder: Path, town: Town, rng: np.random.Generator) -> Entries:
     poverty = tables.energy_poverty(shown, rng)
     return {
         **{
-            f"cbs_{name}": {"bestand": areas, "laag": name, "jaar": 2024, "geldig_voor": [2024, 2025]}
+            f"cbs_{name}": {"bestand": areas, "laag": name, "jaar": 2024, "geldig_voor": [2022, 2023, 2024, 2025]}
             for name in layers
         },
         # Two channels of 2024: the map file says what is suppressed, the workbook has more topics.
