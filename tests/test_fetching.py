@@ -109,6 +109,17 @@ def test_an_edition_that_fails_beside_others_is_told_and_one_that_does_not_exist
     assert found.opmerkingen == (f"2025 kon niet worden opgehaald: {DEAD}",)
 
 
+def test_offline_an_edition_that_was_never_had_is_no_news_beside_one_that_was(tmp_path):
+    store, today = Store(tmp_path), datetime.now(UTC).date()
+    one = Service("https://x.voorbeeld.nl", Counting(), 30, (2026, 2024))
+    way = Way(source("tabel", one), Bron(), one, (2026, 2024))
+    obtain(replace(way, edities=(2024,)), Extent(), Fetching("http", store, vernieuw=False, vandaag=today))
+    found = obtain(way, Extent(), Fetching(None, store, vernieuw=False, vandaag=today))
+    assert (found.invoer.jaar, found.opmerkingen) == ((2024,), ())
+    with pytest.raises(SourceUnavailable, match="zonder --offline"):
+        obtain(replace(way, edities=(2026,)), Extent(), Fetching(None, store, vernieuw=False, vandaag=today))
+
+
 def test_renewing_asks_for_a_shared_file_once_a_run(tmp_path):
     store, service_, today = Store(tmp_path), Counting(), datetime.now(UTC).date()
     one = Service("https://x.voorbeeld.nl", service_, 30, landelijk=True)
@@ -173,9 +184,10 @@ def test_another_channel_comes_before_another_edition():
     ]
 
 
+@pytest.mark.parametrize("soort", ["gebieden", "indeling"])
 @pytest.mark.parametrize("year", [2021, 2023, 2031])
-def test_areas_come_of_the_year_of_the_run_only(year):
-    assert order_of(ways(source("gebieden", OGC, WFS), Bron(), year)) == [("ogc", (year,)), ("wfs", (year,))]
+def test_areas_come_of_the_year_that_is_asked_for_only(year, soort):
+    assert order_of(ways(source(soort, OGC, WFS), Bron(), year)) == [("ogc", (year,)), ("wfs", (year,))]
 
 
 def test_the_year_that_the_config_gives_for_the_source_itself_goes_before_that_of_the_areas():

@@ -33,7 +33,7 @@ OLDER = "Vernieuwen lukte niet ({problem}) Gebruikt is wat op {dag} is opgehaald
 #: What a service answers when it has no such thing, and after how many days it is asked for it again at most.
 _NOT_THERE, _ASK_AGAIN_DAYS = frozenset({404, 410}), 14
 #: Kinds of source whose edition goes with that of the areas; other maps have years of their own.
-_FOLLOW_AREAS = frozenset({"gebieden", "tabel", "namen"})
+_FOLLOW_AREAS = frozenset({"gebieden", "indeling", "tabel", "namen"})
 
 
 class Meter(Protocol):
@@ -144,7 +144,7 @@ def _editions(source: Source, service: Service, jaar: int | None) -> tuple[int, 
     known = service.edities
     if jaar is None or known == (0,) or source.soort not in _FOLLOW_AREAS:
         return known
-    if source.soort == "gebieden":
+    if source.soort in {"gebieden", "indeling"}:
         return (jaar,)
     if service.samen:
         # The years between tell what was redrawn since the areas.
@@ -196,7 +196,9 @@ def obtain(way: Way, extent: Extent, fetching: Fetching) -> Obtained:
             remarks += [] if problem is None else [OLDER.format(problem=problem, dag=had[edition].fetched.date())]
         except (SourceUnavailable, SourceChanged) as error:
             problems.append(error)
-            remarks += [] if isinstance(error, _NotThereError) else [f"{edition} kon niet worden opgehaald: {error}"]
+            # Offline says nothing about the service, and that there is no such edition is no failure.
+            told = isinstance(error, _NotThereError | OfflineError)
+            remarks += [] if told else [f"{edition} kon niet worden opgehaald: {error}"]
     if not had:
         raise problems[0] if problems else SourceUnavailable(f"{way.source.titel} heeft geen dienst.")
     files = tuple(file for snapshot in had.values() for file in snapshot.files)

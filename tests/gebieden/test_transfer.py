@@ -2,14 +2,15 @@
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import box
 
-from wijkkaart.gebieden.transfer import onto_gebieden
+from wijkkaart.gebieden.transfer import onto_buurten, onto_gebieden
 from wijkkaart.inputs import tie_areas
-from wijkkaart.layers import Areas
+from wijkkaart.layers import Areas, StatTable
 from wijkkaart.status import Status
 
 RD = "EPSG:28992"
@@ -139,3 +140,30 @@ def test_a_mean_lies_between_its_parts_in_any_order(values, order):
     rows = [(f"A{n}", values[n], box(50 * n, 0, 50 * (n + 1), 100)) for n in order]
     mean = onto_gebieden(areas(*rows), gebieden(**TOWN))["groen"].waarde["WK1"]
     assert mean == pytest.approx(sum(values) / 4)
+
+
+#: Totals, and what is about the area itself; and what holds of every part of it.
+WHOLE, PART = ("a_inw", "k_s1", "ind_wbz"), ("p_koopw", "g_gas", "bev_dich", "ses_woa_score", "strategie")
+
+
+def published(code):
+    values = pd.DataFrame(3.0, index=[code], columns=[*WHOLE, *PART])
+    status = pd.DataFrame("ok", values.index, values.columns)
+    return StatTable(values, status, values / 3, pd.Series(2022, values.columns))
+
+
+def test_what_holds_of_a_whole_area_only_moves_to_the_same_ground():
+    buurten = gebieden(BU1=TOWN["BU1"])
+    same = onto_buurten(published("BU9"), buurten, areas(("BU9", 0, box(0, 0, 101, 100))).rows)
+    assert same.waarden.loc["BU1"].tolist() == [3.0] * 8
+    part = onto_buurten(published("BU9"), buurten, areas(("BU9", 0, TOWN["WK1"])).rows)
+    assert part.waarden.loc["BU1", list(PART)].tolist() == [3.0] * 5
+    assert part.waarden.loc["BU1", list(WHOLE)].isna().all()
+    assert part.status.loc["BU1", list(WHOLE)].tolist() == [Status.NIET_GEPUBLICEERD] * 3
+    assert part.dekking.loc["BU1"].tolist() == [0.0] * 3 + [1.0] * 5
+    assert part.peiljaar["p_koopw"] == 2022
+
+
+def test_a_code_that_the_table_does_not_have_gives_no_row():
+    found = onto_buurten(published("BU8"), gebieden(BU1=TOWN["BU1"]), areas(("BU9", 0, TOWN["BU1"])).rows)
+    assert found.waarden.empty

@@ -41,30 +41,36 @@ def read(source, path, rows, extent=None, **options):
     return source.read(Bron(bestand=path, **options), extent or Extent())
 
 
-def test_only_panden_in_use_are_kept(tmp_path):
-    statuses = [
-        "Pand in gebruik",
-        "Pand in gebruik (niet ingemeten)",
-        "Verbouwing pand",
-        "Pand ten onrechte opgevoerd",
-        "Bouw gestart",
-        "Sloopvergunning verleend",
-        "Pand buiten gebruik",
-        "Bouwvergunning verleend",
-    ]
-    found = read(PANDEN, tmp_path / "a.gpkg", [pand(n, status) for n, status in enumerate(statuses)])
-    assert found.index.tolist() == [f"034410000000000{n}" for n in range(3)]
+#: Every status that the BAG knows (Catalogus BAG 2018), and whether the object is in use.
+PAND_STATUSES = {
+    "Bouwvergunning verleend": False,
+    "Bouw gestart": False,
+    "Niet gerealiseerd pand": False,
+    "Pand in gebruik (niet ingemeten)": True,
+    "Pand in gebruik": True,
+    "Verbouwing pand": True,
+    "Pand buiten gebruik": False,
+    "Sloopvergunning verleend": False,
+    "Pand gesloopt": False,
+    "Pand ten onrechte opgevoerd": False,
+}
+UNIT_STATUSES = {
+    "Verblijfsobject gevormd": False,
+    "Niet gerealiseerd verblijfsobject": False,
+    "Verblijfsobject in gebruik (niet ingemeten)": True,
+    "Verblijfsobject in gebruik": True,
+    "Verbouwing verblijfsobject": True,
+    "Verblijfsobject buiten gebruik": False,
+    "Verblijfsobject ingetrokken": False,
+    "Verblijfsobject ten onrechte opgevoerd": False,
+}
 
 
-def test_only_verblijfsobjecten_in_use_are_kept(tmp_path):
-    statuses = [
-        "Verblijfsobject in gebruik",
-        "Verblijfsobject gevormd",
-        "Verblijfsobject ingetrokken",
-        "Verbouwing verblijfsobject",
-    ]
-    found = read(UNITS, tmp_path / "a.gpkg", [unit(n, status) for n, status in enumerate(statuses)])
-    assert [int(code[-1]) for code in found.index] == [0, 3]
+@pytest.mark.parametrize(("source", "make", "statuses"), [(PANDEN, pand, PAND_STATUSES), (UNITS, unit, UNIT_STATUSES)])
+def test_only_objects_in_use_are_kept(tmp_path, source, make, statuses):
+    found = read(source, tmp_path / "a.gpkg", [make(n, status) for n, status in enumerate(statuses)])
+    kept = [n for n, used in enumerate(statuses.values()) if used]
+    assert [int(code[-2:]) for code in found.index] == kept
 
 
 def test_an_unknown_status_or_purpose_is_drift(tmp_path):

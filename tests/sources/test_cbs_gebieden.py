@@ -6,6 +6,7 @@ from wijkkaart.config import Bron
 from wijkkaart.errors import InputError
 from wijkkaart.extent import Extent
 from wijkkaart.sources.cbs_buurten import SOURCE as BUURTEN
+from wijkkaart.sources.cbs_buurten_andere_jaren import SOURCE as ANDERE_JAREN
 from wijkkaart.sources.cbs_gemeenten import SOURCE as GEMEENTEN
 from wijkkaart.sources.cbs_wijken import SOURCE as WIJKEN
 
@@ -155,3 +156,38 @@ def test_a_file_of_something_else_names_the_missing_field(tmp_path):
     path = write(tmp_path / "a.gpkg", [("x",)], ("naam",))
     with pytest.raises(InputError, match="het veld 'buurtcode' ontbreekt; aanwezig zijn: naam"):
         read(path)
+
+
+def test_outlines_of_another_year_are_those_in_the_box_whatever_gemeente_it_was(tmp_path):
+    rows = [
+        row("BU03440111", year="2022"),
+        row("BU03080000", gemeente="Baarn", year="2022"),
+        row("BU03440113", year="2022"),
+    ]
+    path = write(tmp_path / "a.gpkg", rows, shapes=[square(0), square(1), square(9)])
+    near = Extent((136_000, 456_000, 136_150, 456_100), ("GM0344",), 2022)
+    found = read(path, near, ANDERE_JAREN)
+    assert found[["gebiedcode", "gemeentecode"]].to_numpy().tolist() == [
+        ["BU03080000", "GM0308"],
+        ["BU03440111", "GM0344"],
+    ]
+
+
+def test_outlines_of_a_year_come_from_the_file_of_that_year_and_from_no_other(tmp_path):
+    files = tuple(
+        write(tmp_path / f"{code}.gpkg", [(code, "Oost")], ("BU_CODE", "BU_NAAM"))
+        for code in ("BU03440016", "BU03440019")
+    )
+    found = {
+        year: read(files, Extent(jaar=year), ANDERE_JAREN, jaar=(2016, 2019))["gebiedcode"].tolist()
+        for year in (2016, 2019, 2022)
+    }
+    assert found == {2016: ["BU03440016"], 2019: ["BU03440019"], 2022: []}
+
+
+def test_outlines_must_say_of_which_year_they_are(tmp_path):
+    path = write(tmp_path / "a.gpkg", [("BU03440111", "Oost")], ("BU_CODE", "BU_NAAM"))
+    with pytest.raises(InputError, match="niet van welk jaar"):
+        read(path, Extent(jaar=2022), ANDERE_JAREN)
+    with pytest.raises(InputError, match="één jaar per bestand"):
+        read((path, path), Extent(jaar=2022), ANDERE_JAREN, jaar=2022)

@@ -247,6 +247,15 @@ def test_a_wijktype_is_as_sure_as_the_candidate_that_was_chosen(tmp_path):
         rows = fetched(tmp_path, "kea_wijktypen", server.url).layer.rows
     assert rows["wijktype"].tolist() == ["Tuindorp", "Volkswijk", None]
     assert rows["zekerheid"].tolist() == pytest.approx([0.7, 0.4, np.nan], nan_ok=True)
+    assert rows["tweede"].tolist() == ["Volkswijk", "Tuindorp", None]
+    assert rows["tweede_zekerheid"].tolist() == pytest.approx([0.2, 0.5, np.nan], nan_ok=True)
+
+
+def test_with_the_same_candidate_twice_the_first_says_how_sure_it_is(tmp_path):
+    twice = [{**WIJKTYPEN[0], "Wijktype2": "Tuindorp"}]
+    rows = local(tmp_path, "kea_wijktypen", {"wijktypen_buurten": twice}).rows
+    assert rows["zekerheid"].tolist() == [0.7]
+    assert rows["tweede"].tolist() == [None]
 
 
 def test_certainties_in_percent_in_words_or_not_given(tmp_path):
@@ -257,7 +266,8 @@ def test_certainties_in_percent_in_words_or_not_given(tmp_path):
     rows = local(tmp_path, "kea_wijktypen", {"wijktypen_buurten": words}).rows
     assert rows["zekerheid"].isna().all()
     bare = [{"BU_CODE": ONE, "WijktypeDe": "Tuindorp"}]
-    assert local(tmp_path, "kea_wijktypen", {"los": bare}, laag="los").rows["zekerheid"].isna().all()
+    rows = local(tmp_path, "kea_wijktypen", {"los": bare}, laag="los").rows
+    assert rows[["zekerheid", "tweede", "tweede_zekerheid"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_what_is_not_known_of_the_newest_startanalyse_is_told():
 def grid(path, value):
     options = {"driver": "GTiff", "height": 1, "width": 2, "count": 1, "dtype": "float32", "crs": "EPSG:28992"}
     with rasterio.open(path, "w", **options, transform=Affine(10, 0, 136_000, 0, -10, 456_010)) as file:
-        file.write(np.array([[1, value]], dtype="float32"), 1)
+        file.write(np.array([[value, value]], dtype="float32"), 1)
     return path
 
 
@@ -115,6 +115,7 @@ def test_each_raster_knows_its_own_marks(tmp_path, name, written, read):
     ("name", "value"),
     [
         ("kea_pet", 120),
+        ("kea_pet", 0),
         ("rivm_uhi", 40),
         ("rivm_bomen", 101),
         ("kea_waterdiepte", 253),
@@ -124,3 +125,10 @@ def test_each_raster_knows_its_own_marks(tmp_path, name, written, read):
 def test_a_value_that_cannot_be_is_refused(tmp_path, name, value):
     with pytest.raises(InputError, match=f"bijvoorbeeld {value}"):
         all_sources()[name].read(Bron(bestand=grid(tmp_path / "a.tif", value)), Extent())
+
+
+def test_classes_of_rain_water_are_no_metres(tmp_path):
+    read = all_sources()["kea_waterdiepte"].read
+    with pytest.raises(InputError, match=r"a\.tif bevat alleen hele getallen, met als grootste 3\. .*klassen"):
+        read(Bron(bestand=grid(tmp_path / "a.tif", 3)), Extent())
+    assert read(Bron(bestand=grid(tmp_path / "b.tif", 0)), Extent()).values.tolist() == [[0.0, 0.0]]

@@ -140,6 +140,15 @@ def test_departures_count_from_seven_to_seven_and_only_where_people_board(tmp_pa
     assert found.crs == "EPSG:28992"
 
 
+def test_stops_are_read_as_far_as_a_station_reaches(tmp_path):
+    # The rim is 1 km and lies in the box already; a station reaches 200 m farther.
+    path = timetable(tmp_path)
+    place = HALTES.read(Bron(bestand=path), UTRECHT).geometry["s2"]
+    for gap, stops in ((199.0, ["s1", "s2"]), (201.0, ["s1"])):
+        east_of_it = Extent(bbox=(place.x + gap, 450_000, 142_000, 462_000))
+        assert HALTES.read(Bron(bestand=path), east_of_it).index.tolist() == stops
+
+
 def test_a_stop_of_train_or_metro_is_a_station(tmp_path):
     only_busy_day = CALENDAR.replace("A,20260901,1\n", "").replace("A,20260908,1\nB,20260908,1\n", "")
     found = HALTES.read(Bron(bestand=timetable(tmp_path, calendar_dates=only_busy_day)), UTRECHT)

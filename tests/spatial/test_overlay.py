@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LineString, box
 
-from wijkkaart.spatial.overlay import covered_area, line_length, line_pieces
+from wijkkaart.spatial.overlay import cover_inside, covered_area, line_length, line_pieces
 
 
 def zones(*shapes, index=None):
@@ -24,6 +24,16 @@ def test_overlapping_cover_counts_once():
     cover = gpd.GeoSeries([box(0, 0, 60, 100), box(40, 0, 80, 100), box(0, 0, 10, 10)])
     areas = covered_area(zones(box(0, 0, 100, 100), box(100, 0, 200, 100), index=["x", "y"]), cover)
     assert areas.to_dict() == {"x": 8000.0, "y": 0.0}
+
+
+def test_cover_inside_a_zone_is_cut_at_its_border_and_holds_nothing_twice():
+    two = zones(box(0, 0, 100, 100), box(100, 0, 200, 100), box(500, 0, 600, 100), index=["x", "y", "z"])
+    cover = gpd.GeoSeries([box(0, 0, 60, 10), box(40, 0, 130, 10), box(190, 0, 200, 10), box(200, 0, 300, 10)])
+    ground = cover_inside(two, cover)
+    assert ground.index.tolist() == ["x", "y"]
+    assert ground.area.tolist() == [1000.0, 400.0]
+    assert ground.bounds.loc["y"].tolist() == [100.0, 0.0, 200.0, 10.0]
+    assert cover_inside(two, gpd.GeoSeries([])).empty
 
 
 def test_length_of_lines_inside_each_zone():

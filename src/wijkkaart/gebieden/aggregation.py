@@ -22,20 +22,22 @@ if TYPE_CHECKING:
 #: (a proposal, docs/decisions).
 MINIMUM_SHARE = 0.8
 
-#: What each published share or mean is weighted with; counts (``a_``) are added up and
+#: What each published share or mean is weighted with (columns to add up); counts (``a_``) are added up and
 #: what is not named here is not aggregated.
 _WEIGHTS = {
-    "a_woning": (
+    ("a_woning",): (
         *("g_wozbag", "g_gas", "g_ele", "p_1gezw", "p_mgezw", "p_bewndw", "p_leegsw", "p_stadsv"),
         *("p_koopw", "p_huurw", "p_wcorpw", "p_ov_hw", "p_e_o_w", "p_won_m", "p_won_z", "p_won_zs"),
     ),
-    "a_hh": ("g_hhgro", "g_pau_hh", "p_hh_li", "p_hh_hi", "p_1p_hh", "p_hh_z_k", "p_hh_m_k", "ses_woa_score"),
-    "a_inw": (
-        *("p_arb_pp", "p_ink_ar", "p_00_14", "p_15_24", "p_25_44", "p_45_64", "p_65_oo"),
-        *("g_afs_hp", "g_afs_gs", "g_afs_kv", "g_afs_sc"),
+    ("a_hh",): ("g_hhgro", "g_pau_hh", "p_hh_li", "p_hh_hi", "p_1p_hh", "p_hh_z_k", "p_hh_m_k", "ses_woa_score"),
+    ("a_inw",): (
+        *("p_ink_ar", "p_00_14", "p_15_24", "p_25_44", "p_45_64", "p_65_oo"),
+        *("g_afs_hp", "g_afs_gs", "g_afs_kv", "g_afs_sc", "g_afs_trein"),
     ),
+    # Work is a share of those aged 15 to 75; 15 to 65 is as near as the age groups come.
+    ("a_15_24", "a_25_44", "a_45_64"): ("p_arb_pp",),
     # Weighting a density with land area is the same as dividing the sums.
-    "a_lan_ha": ("bev_dich", "g_pau_km"),
+    ("a_lan_ha",): ("bev_dich", "g_pau_km"),
 }
 #: Areas of ground, which lie spread over a buurt otherwise than its homes do.
 _AREAS = frozenset({"a_opp_ha", "a_lan_ha", "a_wat_ha"})
@@ -97,9 +99,9 @@ def _aggregate(table: StatTable, weights: StatTable, column: str, shares: pd.Dat
 
 def _added_up(values: pd.Series, weights: StatTable, column: str, shares: pd.DataFrame) -> pd.DataFrame:
     """Return sums; NaN where one inhabited buurt has no value, for then the sum would be too low."""
-    people = _counts(weights, "a_inw", shares)
+    people = _counts(weights, ("a_inw",), shares)
     gap = values.isna() & people.ne(0)
-    part = values.fillna(0.0) * _part(column, shares)
+    part = values.fillna(0.0) * _part((column,), shares)
     total = part.groupby(shares["gebied"]).sum()
     complete_sum = ~gap.groupby(shares["gebied"]).any() & values.notna().groupby(shares["gebied"]).any()
     return pd.DataFrame({"waarde": total.where(complete_sum), "dekking": 1.0})
@@ -107,8 +109,8 @@ def _added_up(values: pd.Series, weights: StatTable, column: str, shares: pd.Dat
 
 def _averaged(values: pd.Series, weights: StatTable, column: str, shares: pd.DataFrame) -> pd.DataFrame:
     """Return weighted means; NaN where less than ``MINIMUM_SHARE`` of the weight has a value."""
-    weight_column = _WEIGHT_OF.get(column)
-    counts = _counts(weights, weight_column, shares).fillna(0.0) * _part(weight_column, shares)
+    counted = _WEIGHT_OF.get(column, ())
+    counts = _counts(weights, counted, shares).fillna(0.0) * _part(counted, shares)
     known = counts.where(values.notna(), 0.0).groupby(shares["gebied"]).sum()
     weight = counts.groupby(shares["gebied"]).sum()
     share = (known / weight.where(weight > 0)).fillna(0.0)
@@ -116,16 +118,17 @@ def _averaged(values: pd.Series, weights: StatTable, column: str, shares: pd.Dat
     return pd.DataFrame({"waarde": mean.where(share >= MINIMUM_SHARE), "dekking": share})
 
 
-def _part(column: str | None, shares: pd.DataFrame) -> pd.Series:
+def _part(columns: tuple[str, ...], shares: pd.DataFrame) -> pd.Series:
     """Return which part of each buurt counts: of its ground for an area, else of its homes."""
-    return shares["aandeel_vlak" if column in _AREAS else "aandeel"]
+    return shares["aandeel_vlak" if _AREAS.intersection(columns) else "aandeel"]
 
 
-def _counts(weights: StatTable, column: str | None, shares: pd.DataFrame) -> pd.Series:
-    """Return the count to weight with per row of `shares`; NaN where it is not known."""
-    if column is None or column not in weights.waarden:
+def _counts(weights: StatTable, columns: tuple[str, ...], shares: pd.DataFrame) -> pd.Series:
+    """Return the count to weight with per row of `shares`, the sum of `columns`; NaN where it is not known."""
+    if not columns or not set(columns) <= set(weights.waarden):
         return pd.Series(float("nan"), index=shares.index)
-    return weights.waarden[column].reindex(shares["buurt"]).set_axis(shares.index)
+    total = weights.waarden[list(columns)].sum(axis=1, skipna=False)
+    return total.reindex(shares["buurt"]).set_axis(shares.index)
 
 
 def _usual_reason(status: pd.Series, shares: pd.DataFrame) -> pd.Series:

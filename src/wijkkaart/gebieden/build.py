@@ -12,6 +12,7 @@ import pandas as pd
 
 from wijkkaart.errors import ConfigError, InputError, NoBoundariesError
 from wijkkaart.extent import RD
+from wijkkaart.gebieden.agreement import added_up, is_outside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +38,6 @@ _COMPLETE_SHARE = 0.999
 #: A piece of a buurt smaller than this share of it is a sliver of the border, not an overlap.
 _SLIVER_SHARE = 0.001
 _M2_PER_HA = 10_000.0
-#: CBS rounds a count at random to fives: it is at most this far off, per area.
-_ROUNDING = 4
 
 
 def choose_buurten(buurten: gpd.GeoDataFrame, gebied: Gebied) -> gpd.GeoDataFrame:
@@ -230,11 +229,8 @@ def mark_complete(gebieden: gpd.GeoDataFrame, people: pd.Series, shares: pd.Data
     shares
         Columns buurt and gebied: which buurten make up which wijk and gemeente.
     """
-    links = shares[shares["gebied"].isin(people.dropna().index)]
-    counted = people.reindex(links["buurt"]).set_axis(links["gebied"]).groupby(level=0)
-    gap = (counted.sum(min_count=1) - people.reindex(counted.size().index)).abs()
-    whole = gap.le(_ROUNDING * (counted.size() + 1)) & (counted.count() == counted.size())
-    shown = whole.reindex(gebieden.index).fillna(value=False).astype(bool)
+    counted = added_up(people, shares)
+    shown = gebieden.index.isin(counted.index[~is_outside(counted)])
     return gebieden.assign(volledig=gebieden["volledig"] | shown)
 
 

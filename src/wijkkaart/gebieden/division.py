@@ -2,22 +2,24 @@
 
 CBS reuses codes for other areas, so a code alone is no key: a figure belongs to a code
 *and* the year of its area division. Where the years differ, the published area per code
-and CBS's own mark of what changed decide.
+and CBS's own mark of what changed decide. What a code cannot place goes by overlap, if the
+outlines of that year are known.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from wijkkaart.errors import InputError
+from wijkkaart.gebieden.transfer import onto_buurten
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     import geopandas as gpd
 
@@ -25,11 +27,13 @@ if TYPE_CHECKING:
 
 #: Two drawings of the same buurt differ by less than this in area (measured on Utrecht,
 #: drawings of 2016 and 2023: 0.967-1.045).
-_AREA_MARGIN = 0.10
+AREA_MARGIN = 0.10
 #: CBS publishes areas in whole hectares: half a hectare is no difference.
-_ROUNDING_HA = 1.0
+ROUNDING_HA = 1.0
 #: Where CBS says that the boundary changed, a smaller difference is one already.
 _REDRAWN_MARGIN = 0.02
+#: Source with the outlines of other years.
+OTHER_YEARS = "cbs_buurten_andere_jaren"
 #: CBS's marks of what changed against the year before.
 CODE, BOUNDARY = 2, 3
 
@@ -64,8 +68,9 @@ def check_division(
     differing = _differing(buurten, table)
     if differing:
         raise InputError(
-            f"De tekening is van {max(drawn)}, de cijfers zijn van {years}, en {len(differing)} buurten "
-            f"hebben een andere oppervlakte (bijvoorbeeld {differing[0]}). Geef de grenzen van {years} bij cbs_buurten."
+            f"De tekening is van {max(drawn)}, de cijfers zijn van {years}, en {len(differing)} buurten hebben "
+            f"een andere oppervlakte (bijvoorbeeld {differing[0]}). Geef de grenzen van {years} bij cbs_buurten, "
+            f"of geef ze bij {OTHER_YEARS}, dan blijft de tekening van {max(drawn)}."
         )
     if "a_opp_ha" not in table.waarden and not set(other) <= set(geldig_voor):
         raise InputError(
@@ -77,52 +82,111 @@ def check_division(
     return f"Cijfers van {years} staan op de grenzen van {max(drawn)}; de oppervlakte per buurt komt overeen."
 
 
-def fit_division(
-    table: StatTable,
-    kerncijfers: StatTable | None,
-    gebieden: gpd.GeoDataFrame,
-    indeling: int = 0,
-    geldig_voor: Collection[int] = (),
-) -> tuple[StatTable, str]:
-    """Return `table` without the figures of codes that were another area in their year, and a Dutch remark.
+@dataclass(frozen=True)
+class Division:
+    """What is known of the areas of other years.
 
     Parameters
     ----------
     kerncijfers
         Says per year how large each area was (``a_opp_ha``, hectares) and what changed (``ind_wbz``:
         1 nothing, 2 the code, 3 the boundary, against the year before). Of a year that it does not
-        have nothing can be known, and then nothing is placed.
-    gebieden
-        Areas with their ``indelingsjaar`` and ``oppervlakte_ha``.
-    indeling
-        Year of the division that the codes of `table` follow; 0 where it is that of the figures.
+        have nothing can be known by code, and then nothing is placed by code.
     geldig_voor
         Further years that the user says the drawing holds for.
+    grenzen
+        Per year the outlines of the buurten, index gebiedcode, EPSG:28992.
     """
-    moved: dict[int, int] = {}
+
+    kerncijfers: StatTable | None = None
+    geldig_voor: Collection[int] = ()
+    grenzen: Mapping[int, gpd.GeoDataFrame] = field(default_factory=dict)
+
+    def displaced(self, gebieden: gpd.GeoDataFrame, year: int) -> pd.Index:
+        """Return the codes in `gebieden` that were another area in `year`, were not there, or may have been either."""
+        evidence = None if self.kerncijfers is None else self.kerncijfers.of_year(year)
+        vouched = year in self.geldig_voor
+        if evidence is None or evidence.jaar != year or "a_opp_ha" not in evidence.waarden:
+            return pd.Index([]) if vouched else _of_other_years(gebieden, year).index
+        moved = _moved(evidence, self.kerncijfers or evidence, gebieden, year)
+        return moved if vouched else moved.union(_new(evidence, gebieden, year), sort=False)
+
+    def displaced_buurten(self, gebieden: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
+        """Return the buurten on land among these codes: what can be looked for on another drawing."""
+        return _land(gebieden[gebieden.index.isin(self.displaced(gebieden, year))])
+
+
+def fit_division(
+    table: StatTable,
+    division: Division,
+    gebieden: gpd.GeoDataFrame,
+    indeling: int = 0,
+    elders: StatTable | None = None,
+) -> tuple[StatTable, str]:
+    """Return `table` with each figure on the ground it is about, and a Dutch remark on what that changed.
+
+    The figures of codes that were another area in their year go; a buurt that such a code now stands
+    for gets those of the buurt that covered it then, where the outlines of that year are known.
+
+    Parameters
+    ----------
+    gebieden
+        Areas with their ``niveau``, ``water``, ``indelingsjaar`` and ``oppervlakte_ha``; EPSG:28992.
+    indeling
+        Year of the division that the codes of `table` follow; 0 where it is that of the figures.
+    elders
+        The same table for the gemeenten that the ground belonged to then.
+    """
+    placed: dict[int, int] = {}
+    lost: dict[int, int] = {}
 
     def fitted(edition: StatTable) -> StatTable:
         year = indeling or edition.jaar
         if year is None:
             return edition
-        evidence = None if kerncijfers is None else kerncijfers.of_year(year)
-        if evidence is None or evidence.jaar != year or "a_opp_ha" not in evidence.waarden:
-            other = pd.Index([]) if year in geldig_voor else _of_other_years(gebieden, year).index
-        else:
-            other = _moved(evidence, kerncijfers or evidence, gebieden, year)
-        other = edition.waarden.index.intersection(other)
-        moved[year] = len(other)
-        return _blank_rows(edition, other)
+        buurten = division.displaced_buurten(gebieden, year)
+        outlines = division.grenzen.get(year, buurten.iloc[:0])
+        moved = onto_buurten(_with_rows(edition, _of_same_year(elders, edition)), buurten, outlines)
+        wrong = edition.waarden.index.intersection(division.displaced(gebieden, year))
+        without = wrong.intersection(gebieden.index[gebieden["niveau"] == "buurt"]).difference(moved.waarden.index)
+        placed[year], lost[year] = len(moved.waarden), len(without)
+        return _with_rows(_blank_rows(edition, wrong), moved)
 
     result = table.map_editions(fitted)
-    years = ", ".join(f"{year}: {count}" for year, count in sorted(moved.items()) if count)
-    remark = (
-        f"Gebieden die in een ander jaar anders lagen, of waarvan dat niet na te gaan is, krijgen geen cijfer van dat "
-        f"jaar ({years}). Weet u dat de indeling gelijk bleef, noem dat jaar dan bij cbs_buurten: geldig_voor."
-        if years
-        else ""
-    )
-    return result, remark
+    return result, _remark(placed, lost, division)
+
+
+def years_to_draw(table: StatTable, division: Division, gebieden: gpd.GeoDataFrame, indeling: int = 0) -> set[int]:
+    """Return the years of which `table` has figures that only the outlines of that year can place."""
+    editions = [one for one in table.edities or (table,) if one.waarden.index.str.startswith("BU").any()]
+    years = {indeling or edition.jaar for edition in editions}
+    return {year for year in years if year and len(division.displaced_buurten(gebieden, year))}
+
+
+def _remark(placed: Mapping[int, int], lost: Mapping[int, int], division: Division) -> str:
+    def listed(counts: Mapping[int, int]) -> str:
+        return ", ".join(f"{year}: {count}" for year, count in sorted(counts.items()) if count)
+
+    remarks = []
+    if any(placed.values()):
+        remarks.append(
+            "Buurten die in een ander jaar anders lagen of een andere code hadden, of waarvan dat niet na te gaan "
+            f"is, krijgen van dat jaar het cijfer van de buurt die toen op hun grond lag ({listed(placed)}); de "
+            "dekking zegt op hoeveel daarvan. Een aantal gaat alleen mee als het dezelfde grond is."
+        )
+    if any(lost.values()):
+        undrawn = ", ".join(str(year) for year, count in sorted(lost.items()) if count and year not in division.grenzen)
+        remarks.append(
+            "Buurten die in een ander jaar anders lagen, of waarvan dat niet na te gaan is, krijgen geen cijfer van "
+            f"dat jaar ({listed(lost)}). Weet u dat de indeling gelijk bleef, noem dat jaar dan bij cbs_buurten: "
+            "geldig_voor." + (f" Of geef de grenzen van {undrawn} bij {OTHER_YEARS}." if undrawn else "")
+        )
+    return " ".join(remarks)
+
+
+def _land(gebieden: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the buurten that are not large water."""
+    return gebieden[(gebieden["niveau"] == "buurt") & ~gebieden["water"].astype(bool)]
 
 
 def _of_other_years(gebieden: gpd.GeoDataFrame, year: int) -> gpd.GeoDataFrame:
@@ -137,9 +201,16 @@ def _moved(published: StatTable, kerncijfers: StatTable, gebieden: gpd.GeoDataFr
     drawn = whole["oppervlakte_ha"]
     gap = (published.waarden["a_opp_ha"].reindex(drawn.index) - drawn).abs()
     redrawn = _changed(kerncijfers, whole, year, BOUNDARY)
-    margin = pd.Series(np.where(redrawn, _REDRAWN_MARGIN, _AREA_MARGIN), drawn.index)
-    elsewhere = (gap > drawn * margin + _ROUNDING_HA) | _changed(kerncijfers, whole, year, CODE)
+    margin = pd.Series(np.where(redrawn, _REDRAWN_MARGIN, AREA_MARGIN), drawn.index)
+    elsewhere = (gap > drawn * margin + ROUNDING_HA) | _changed(kerncijfers, whole, year, CODE)
     codes: pd.Index = drawn.index[elsewhere.to_numpy()]
+    return codes
+
+
+def _new(published: StatTable, gebieden: gpd.GeoDataFrame, year: int) -> pd.Index:
+    """Return the codes that were not there in `year`, which `published` is of."""
+    buurten = _land(_of_other_years(gebieden, year))
+    codes: pd.Index = buurten.index.difference(published.waarden.index)
     return codes
 
 
@@ -161,6 +232,28 @@ def _blank_rows(table: StatTable, codes: pd.Index) -> StatTable:
     return replace(table, waarden=values, status=status, dekking=cover)
 
 
+def _of_same_year(table: StatTable | None, edition: StatTable) -> StatTable | None:
+    found = None if table is None else table.of_year(edition.jaar or 0)
+    return found if found is not None and found.jaar == edition.jaar else None
+
+
+def _with_rows(table: StatTable, other: StatTable | None) -> StatTable:
+    """Return `table` with the rows of `other` in place of its own."""
+    if other is None or other.waarden.empty:
+        return table
+    kept = table.waarden.index.difference(other.waarden.index)
+
+    def joined(own: pd.DataFrame, added: pd.DataFrame, lacking: float | str) -> pd.DataFrame:
+        return pd.concat([own.loc[kept], added.reindex(columns=own.columns, fill_value=lacking)]).sort_index()
+
+    return replace(
+        table,
+        waarden=joined(table.waarden, other.waarden, np.nan),
+        status=joined(table.status, other.status, str(Status.NIET_GEPUBLICEERD)),
+        dekking=joined(table.dekking, other.dekking, 0.0),
+    )
+
+
 def _differing(buurten: gpd.GeoDataFrame, table: StatTable) -> list[str]:
     """Return the codes whose published area is not that of the drawing, worst first."""
     if "a_opp_ha" not in table.waarden:
@@ -168,5 +261,5 @@ def _differing(buurten: gpd.GeoDataFrame, table: StatTable) -> list[str]:
     published = table.waarden["a_opp_ha"].reindex(buurten.index).dropna()
     drawn = buurten["oppervlakte_ha"].reindex(published.index)
     gap = (published - drawn).abs()
-    wrong = gap[gap > drawn * _AREA_MARGIN + _ROUNDING_HA]
+    wrong = gap[gap > drawn * AREA_MARGIN + ROUNDING_HA]
     return [str(code) for code in wrong.sort_values(ascending=False).index]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
-import shapely
 
 from wijkkaart.layers import StatTable
+from wijkkaart.spatial.overlap import overlaps
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 _SAME_SHARE = 0.9
 #: An area with another code, or all areas together, must cover this share (a proposal).
 _LARGEST_SHARE = 0.8
+#: Two areas of which each covers this share of the other are one piece of ground: its totals hold too (a proposal).
+_SAME_GROUND = 0.95
+#: Topics that are totals (numbers, euro), or are about the area itself: they say nothing of a part of it.
+_OF_THE_WHOLE = ("a_", "k_", "ind_")
 
 
 def onto_gebieden(areas: Areas, gebieden: gpd.GeoDataFrame) -> StatTable:
@@ -41,7 +45,7 @@ def onto_gebieden(areas: Areas, gebieden: gpd.GeoDataFrame) -> StatTable:
         All areas of the run: index gebiedcode, column niveau, EPSG:28992.
     """
     topics = areas.rows.drop(columns="geometry")
-    pieces = _pieces(areas.rows, gebieden)
+    pieces = overlaps(gebieden, areas.rows)
     buurten = gebieden["niveau"] == "buurt"
     chosen = _chosen(pieces[pieces["gebied"].isin(gebieden.index[buurten])]).reindex(gebieden.index[buurten])
     parts = {
@@ -58,21 +62,49 @@ def onto_gebieden(areas: Areas, gebieden: gpd.GeoDataFrame) -> StatTable:
     return _table(parts, topics, gebieden.index, areas.peiljaar)
 
 
-def _pieces(areas: gpd.GeoDataFrame, gebieden: gpd.GeoDataFrame) -> pd.DataFrame:
-    """Return what lies on what: columns gebied, plaats (row number in `areas`), code, and deel (0-1) of the gebied."""
-    zones, shapes = gebieden.geometry.to_numpy(), areas.geometry.to_numpy()
-    zone, place = shapely.STRtree(shapes).query(zones, predicate="intersects")
-    part = shapely.area(shapely.intersection(zones[zone], shapes[place])) / shapely.area(zones[zone])
-    frame = {"gebied": gebieden.index[zone], "plaats": place, "code": areas.index[place], "deel": part}
-    return pd.DataFrame(frame).sort_values(["gebied", "plaats"], ignore_index=True)
-
-
 def _chosen(pieces: pd.DataFrame) -> pd.DataFrame:
-    """Return per buurt (index) the area that speaks for it: plaats and deel; no row where none does."""
+    """Return per buurt (index) the area that speaks for it: its row of `pieces`; no row where none does."""
     largest = pieces.sort_values("deel", ascending=False, kind="stable").drop_duplicates("gebied")
     same = pieces[(pieces["code"] == pieces["gebied"]) & (pieces["deel"] >= _SAME_SHARE)]
     found = pd.concat([same, largest[largest["deel"] >= _LARGEST_SHARE]]).drop_duplicates("gebied")
-    return found.set_index("gebied")[["plaats", "deel"]]
+    return found.set_index("gebied")
+
+
+def onto_buurten(table: StatTable, buurten: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame) -> StatTable:
+    """Return the figures of `table` for those of `buurten` that one area of its own year covers.
+
+    Shares, means and densities come with the share of the buurt that the area covers as ``dekking``.
+    Totals only come where both are the same ground: a part of an area has an unknown part of its
+    people. A reason for having no figure comes along.
+
+    Parameters
+    ----------
+    table
+        Published figures of one year; index gebiedcode of that year.
+    buurten
+        Areas to find figures for; index gebiedcode of the run, EPSG:28992.
+    outlines
+        Areas of the year whose codes `table` follows; index gebiedcode, EPSG:28992.
+    """
+    found = predecessors(buurten, outlines)
+    chosen = found[found["code"].isin(table.waarden.index)]
+    of_whole = table.waarden.columns.str.startswith(_OF_THE_WHOLE)
+    same = chosen[["deel", "deel_vlak"]].min(axis=1).ge(_SAME_GROUND).to_numpy()
+    values, status, cover = (
+        frame.loc[chosen["code"]].set_axis(chosen.index) for frame in (table.waarden, table.status, table.dekking)
+    )
+    split = (status == Status.OK) & of_whole[None, :] & ~same[:, None]
+    return StatTable(
+        waarden=values.mask(split),
+        status=status.mask(split, str(Status.NIET_GEPUBLICEERD)),
+        dekking=cover.mul(chosen["deel"].clip(upper=1.0), axis=0).mask(split, 0.0),
+        peiljaar=table.peiljaar,
+    )
+
+
+def predecessors(buurten: gpd.GeoDataFrame, outlines: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return per buurt (index) the code in `outlines` that speaks for it, with deel and deel_vlak; no row for none."""
+    return _chosen(overlaps(buurten, outlines))[["code", "deel", "deel_vlak"]]
 
 
 def _of_one(values: pd.Series, chosen: pd.DataFrame) -> pd.DataFrame:

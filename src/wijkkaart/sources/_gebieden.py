@@ -67,23 +67,63 @@ def read_areas(invoer: Bron, extent: Extent, level: Level) -> gpd.GeoDataFrame:
     InputError
         When a file is not such a layer, or an area breaks the contract.
     """
-    parts = [_read_file(path, invoer, extent, level) for path in invoer.bestand]
+    parts = []
+    for path in invoer.bestand:
+        areas, where = _read_file(path, invoer, level)
+        chosen = _one_edition(_in_gemeenten(areas, extent.gemeenten, where), extent.jaar)
+        parts.append(_checked(chosen, level, where))
+    return _joined(parts, invoer)
+
+
+def read_of_year(invoer: Bron, extent: Extent, level: Level) -> gpd.GeoDataFrame:
+    """Return the same, but of exactly the year that is asked for, and all areas in the box: codes may have changed.
+
+    Empty when the files have nothing of that year. Without a year the newest of each file is taken.
+
+    Raises
+    ------
+    InputError
+        When a file is not such a layer or does not say of which year it is, or an area breaks the contract.
+    """
+    if len(invoer.jaar) not in {0, len(invoer.bestand)}:
+        raise InputError(
+            f"Noem bij 'jaar' één jaar per bestand, in dezelfde volgorde ({len(invoer.bestand)} bestanden, "
+            f"{len(invoer.jaar)} jaren), of laat 'jaar' weg als het in de bestanden staat."
+        )
+    parts = []
+    for place, path in enumerate(invoer.bestand):
+        own = invoer.model_copy(update={"jaar": invoer.jaar[place : place + 1]})
+        areas, where = _read_file(path, own, level, extent.bbox)
+        if areas["indelingsjaar"].isna().any():
+            raise InputError(f"{where} zegt niet van welk jaar de grenzen zijn. Zet dat bij 'jaar' in de configuratie.")
+        chosen = _one_edition(areas, extent.jaar)
+        wanted = chosen["indelingsjaar"].eq(extent.jaar) | (extent.jaar is None)
+        parts.append(_checked(chosen[wanted], level, where))
+    return _joined(parts, invoer)
+
+
+def _read_file(
+    path: Path, invoer: Bron, level: Level, bbox: tuple[float, float, float, float] | None = None
+) -> tuple[gpd.GeoDataFrame, str]:
+    """Return the areas of one file (in `bbox`) as in the contract, and how a message calls it."""
+    layer = open_layer(path, invoer.laag, level.hint)
+    areas = select(read_vector(layer, bbox), level.aliases, ("gebiedcode", "gebiednaam"), layer.where)
+    areas = _land_and_water(_complete(areas, invoer, layer.where), layer.where)
+    check_codes(areas["gebiedcode"], level.code, layer.where, level.code_names[0])
+    return areas, layer.where
+
+
+def _checked(areas: gpd.GeoDataFrame, level: Level, where: str) -> gpd.GeoDataFrame:
+    areas = repair(_one_row_a_code(areas), where)
+    check_unique(areas["gebiedcode"], where, level.code_names[0])
+    check_geometry(areas, areas["gebiedcode"], _POLYGONS, where)
+    return areas
+
+
+def _joined(parts: list[gpd.GeoDataFrame], invoer: Bron) -> gpd.GeoDataFrame:
     areas = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs=parts[0].crs)
     check_unique(areas["gebiedcode"], invoer.bestand[0].name, "gebiedcode")
     return areas.sort_values("gebiedcode", ignore_index=True)
-
-
-def _read_file(path: Path, invoer: Bron, extent: Extent, level: Level) -> gpd.GeoDataFrame:
-    layer = open_layer(path, invoer.laag, level.hint)
-    areas = select(read_vector(layer), level.aliases, ("gebiedcode", "gebiednaam"), layer.where)
-    areas = _complete(areas, invoer, layer.where)
-    areas = _land_and_water(areas, layer.where)
-    check_codes(areas["gebiedcode"], level.code, layer.where, level.code_names[0])
-    areas = _one_edition(_in_gemeenten(areas, extent.gemeenten, layer.where), extent.jaar)
-    areas = repair(_one_row_a_code(areas), layer.where)
-    check_unique(areas["gebiedcode"], layer.where, level.code_names[0])
-    check_geometry(areas, areas["gebiedcode"], _POLYGONS, layer.where)
-    return areas
 
 
 def _complete(areas: gpd.GeoDataFrame, invoer: Bron, where: str) -> gpd.GeoDataFrame:

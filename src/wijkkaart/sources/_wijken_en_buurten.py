@@ -15,7 +15,7 @@ from wijkkaart.errors import SourceChanged, SourceUnavailable
 from wijkkaart.fetch import archive, atom, ogc_features, wfs
 from wijkkaart.fetch.columns import as_text, find, plain
 from wijkkaart.fetch.vector import open_layer, read_vector
-from wijkkaart.sources._diensten import together
+from wijkkaart.sources._diensten import features, together, wfs_features
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +58,17 @@ def services(*niveaus: str) -> tuple[Service, ...]:
         Service(_ATOM, over_atom, _DAYS, _ON_ATOM, landelijk=True, gedeeld=_ALL_OF_ONE),
         Service(_ATOM_2026, over_atom, _DAYS, (2026,), landelijk=True, gedeeld=_ALL_OF_ONE),
         Service(_CBS, from_cbs, _DAYS, tuple(_VERSIONS), landelijk=True, gedeeld=_ALL_OF_ONE, zekerheid="B"),
+    )
+
+
+def services_in_box(niveau: str) -> tuple[Service, ...]:
+    """Return the services that give one niveau in the box of the study area, whatever gemeente it was then.
+
+    No download of the whole country: it is not worth that much.
+    """
+    return (
+        Service(_OGC, features(niveau), _DAYS, EDITIES, op_plaats=True),
+        Service(_WFS, wfs_features(niveau, _of_older_edition(niveau)), _DAYS, _ON_WFS, op_plaats=True),
     )
 
 
@@ -136,8 +147,7 @@ def over_wfs(*niveaus: str) -> Fetch:
 
 def _layer_and_field(http: Http, url: str, niveau: str) -> tuple[str, str]:
     """Return the layer of one niveau, and how it writes the field with the gemeentecode."""
-    # Editions before 2020 named the layer after its year, in the singular: cbs_buurten_2019, buurt_2019.
-    layer = wfs.type_like(http, url, niveau, rf"(cbs_)?{niveau[:-2]}e?n?_\d{{4}}(_v\d+)?")
+    layer = wfs.type_like(http, url, niveau, _of_older_edition(niveau))
     fields = wfs.field_names(http, url, layer)
     known = {plain(name) for name in _GEMEENTE_FIELDS}
     field = next((name for name in fields if plain(name) in known), None)
@@ -145,6 +155,11 @@ def _layer_and_field(http: Http, url: str, niveau: str) -> tuple[str, str]:
         listed = ", ".join(fields[:9])
         raise SourceChanged(f"{url}: de laag {layer} heeft geen veld met de gemeentecode, maar {listed}.")
     return layer, field
+
+
+def _of_older_edition(niveau: str) -> str:
+    """Return a pattern: editions before 2020 named a layer after its year (cbs_buurten_2019, buurt_2019)."""
+    return rf"(cbs_)?{niveau[:-2]}e?n?_\d{{4}}(_v\d+)?"
 
 
 def over_atom(http: Http, order: Order) -> Facts:

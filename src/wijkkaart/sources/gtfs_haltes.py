@@ -9,6 +9,7 @@ import pandas as pd
 
 from wijkkaart.declarations import Service, Source
 from wijkkaart.errors import InputError
+from wijkkaart.extent import RIM_M, STATION_M
 from wijkkaart.fetch.gtfs import departures, read_stops, usual_day
 from wijkkaart.sources._diensten import zipped
 from wijkkaart.sources._objecten import POINTS, finish, place_of
@@ -45,17 +46,16 @@ def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
 
 
 def _read_file(path: Path, extent: Extent) -> gpd.GeoDataFrame:
-    stops = read_stops(path, extent.bbox)
+    stops = read_stops(path, extent.wider(STATION_M - RIM_M).bbox)
     calls = departures(path, usual_day(path), stops.index, HOURS)
     calls["per_uur"] = calls["aantal"] / (HOURS[1] - HOURS[0])
     calls["tekst"] = calls["lijn"] + "=" + calls["per_uur"].round(3).astype(str)
     per_stop = calls.groupby("stop_id")
     lines = per_stop["tekst"].agg(";".join).reindex(stops.index).fillna("")
-    rail = calls.loc[pd.to_numeric(calls["soort"]).isin(_RAIL), "stop_id"]
     return stops.assign(
         vertrekken_per_uur=per_stop["per_uur"].sum().reindex(stops.index).fillna(0.0),
         lijnen=lines,
-        station=stops.index.isin(rail),
+        station=stops.index.isin(calls.loc[pd.to_numeric(calls["soort"]).isin(_RAIL), "stop_id"]),
     )
 
 

@@ -15,7 +15,8 @@ SOURCE = Source(
     naamsvermelding="Bron: Klimaateffectatlas, {jaar}",
     webpagina="https://www.klimaateffectatlas.nl/nl/data-opvragen",
     soort="raster",
-    read=partial(read_scaled, scale=Scale("°C", low=0, high=70, missing=(55537,))),
+    # Below this it is no hot afternoon but a class, or a mark for no value that would make a cool place.
+    read=partial(read_scaled, scale=Scale("°C", low=10, high=70, missing=(55537,))),
     sleutel=True,
     toelichting="Eén doorgerekende hete middag; het raster vraagt u op bij de Klimaateffectatlas.",
 )

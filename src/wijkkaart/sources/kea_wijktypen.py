@@ -28,14 +28,30 @@ _SERVICES = _kea.services(("wijktypen_buurten",))
 
 
 def read(invoer: Bron, extent: Extent) -> Areas:
-    """Return wijktype (text) and zekerheid (0-1, of the candidate that was chosen; NaN where not told) per buurt."""
+    """Return wijktype and the candidate that was not chosen (tweede), each with how sure it is, per buurt.
+
+    The types are text, None for none; zekerheid and tweede_zekerheid are 0-1, NaN where not told.
+    """
     areas = read_areas(invoer, extent, TOPICS, frozenset(), "wijktype")
-    rows = areas.rows
-    sure = pd.Series(float("nan"), rows.index)
-    for place in ("eerste", "tweede"):
-        if {place, f"beoordeling_{place}"} <= set(rows):
-            sure = sure.mask(rows["wijktype"] == rows[place], _share(rows[f"beoordeling_{place}"]))
-    return replace(areas, rows=rows[["wijktype", "geometry"]].assign(zekerheid=sure))
+    chosen = areas.rows["wijktype"]
+    first, second = (_candidate(areas.rows, place) for place in ("eerste", "tweede"))
+    is_first, is_second = chosen == first["naam"], chosen == second["naam"]
+    other = second.where(is_first | ~is_second, first)
+    other = other.where(other["naam"].notna() & (other["naam"] != chosen))
+    columns = {
+        "wijktype": chosen,
+        "zekerheid": first["zeker"].where(is_first, second["zeker"].where(is_second)),
+        "tweede": other["naam"].astype(object).where(other["naam"].notna(), None),
+        "tweede_zekerheid": other["zeker"],
+    }
+    return replace(areas, rows=areas.rows[["geometry"]].assign(**columns))
+
+
+def _candidate(rows: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Return naam and zeker (0-1) of a candidate; missing where the map does not tell."""
+    name = rows.get(place, pd.Series(None, rows.index, dtype=object))
+    words = rows.get(f"beoordeling_{place}", pd.Series(None, rows.index, dtype=object))
+    return pd.DataFrame({"naam": name, "zeker": _share(words)})
 
 
 def _share(words: pd.Series) -> pd.Series:
@@ -56,7 +72,7 @@ SOURCE = Source(
     read=read,
     verwachte_velden=("bu_code", "wijktypede"),
     vlakdekkend=True,
-    toelichting="Het wijktype zoals de Wijktypekaart het geeft; de twee kandidaten bepalen de zekerheid.",
+    toelichting="Het wijktype zoals de Wijktypekaart het geeft; met hoe zeker dat is, en de tweede kandidaat.",
     dienst=_SERVICES[0],
     terugval=_SERVICES[1:],
 )

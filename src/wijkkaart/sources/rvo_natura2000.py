@@ -10,7 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkkaart.declarations import Service, Source
-from wijkkaart.extent import NATURE_M, Extent
+from wijkkaart.extent import NATURE_M
 from wijkkaart.fetch import atom
 from wijkkaart.fetch.columns import as_text, select
 from wijkkaart.fetch.vector import open_layer, read_vector, repair
@@ -20,6 +20,7 @@ from wijkkaart.sources._objecten import POLYGONS, finish
 if TYPE_CHECKING:
     from wijkkaart.config import Bron
     from wijkkaart.declarations import Order
+    from wijkkaart.extent import Extent
     from wijkkaart.fetch.facts import Facts
     from wijkkaart.fetch.http import Http
     from wijkkaart.sources._diensten import Fetch
@@ -34,7 +35,7 @@ def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
     parts = []
     for path in invoer.bestand:
         layer = open_layer(path, invoer.laag, "natura")
-        part = select(read_vector(layer, _wide(extent).bbox), {"naam": _NAMES}, ["naam"], layer.where)
+        part = select(read_vector(layer, extent.wider(NATURE_M).bbox), {"naam": _NAMES}, ["naam"], layer.where)
         parts.append(repair(part, layer.where))
     found = gpd.GeoDataFrame(pd.concat(parts, ignore_index=True), geometry="geometry", crs=parts[0].crs)
     # An area has several polygons and the register numbers only the areas.
@@ -42,16 +43,9 @@ def read(invoer: Bron, extent: Extent) -> gpd.GeoDataFrame:
     return finish(numbered, POLYGONS, invoer)
 
 
-def _wide(extent: Extent) -> Extent:
-    if extent.bbox is None:
-        return extent
-    left, bottom, right, top = extent.bbox
-    return replace(extent, bbox=(left - NATURE_M, bottom - NATURE_M, right + NATURE_M, top + NATURE_M))
-
-
 def _near(fetch: Fetch) -> Fetch:
     """Return `fetch` with the wide box."""
-    return lambda http, order: fetch(http, replace(order, extent=_wide(order.extent)))
+    return lambda http, order: fetch(http, replace(order, extent=order.extent.wider(NATURE_M)))
 
 
 def _from_atom(http: Http, order: Order) -> Facts:

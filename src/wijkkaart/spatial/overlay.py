@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -13,7 +14,6 @@ from scipy.sparse.csgraph import connected_components
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import geopandas as gpd
     from numpy.typing import NDArray
 
     Shapes = NDArray[np.object_]
@@ -42,6 +42,25 @@ def covered_area(zones: gpd.GeoDataFrame, cover: gpd.GeoSeries) -> pd.Series:
     zone, item = _pairs(zones, flat)
     area = _measure_inside(zones.geometry.to_numpy()[zone], flat[item], shapely.area)
     return _per_zone(pd.Series(area).groupby(zone).sum(), zones)
+
+
+def cover_inside(zones: gpd.GeoDataFrame, cover: gpd.GeoSeries) -> gpd.GeoDataFrame:
+    """Return the ground of each zone under `cover`, as polygons that do not lie on top of each other.
+
+    One row per zone that has any; index and CRS of `zones`. Polygons may touch, so a shape need not be valid.
+    """
+    flat = _without_overlap(cover.to_numpy())
+    zone, item = _pairs(zones, flat)
+    shapes = zones.geometry.to_numpy()
+    shapely.prepare(shapes)
+    inside = flat[item]
+    cut = ~shapely.contains_properly(shapes[zone], inside)
+    inside[cut] = shapely.intersection(shapes[zone[cut]], inside[cut])
+    parts, piece = shapely.get_parts(inside, return_index=True)
+    surface = shapely.get_type_id(parts) == shapely.GeometryType.POLYGON
+    covered, place = np.unique(zone[piece[surface]], return_inverse=True)
+    merged = shapely.multipolygons(parts[surface], indices=place) if len(covered) else []
+    return gpd.GeoDataFrame(index=zones.index[covered], geometry=merged, crs=zones.crs)
 
 
 def line_length(zones: gpd.GeoDataFrame, lines: gpd.GeoSeries) -> pd.Series:
