@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 Rol = Literal["opgave", "kans", "context", "tijd", "toets"]
 Richting = Literal["hoog", "laag", "geen"]
 Openbaarheid = Literal["openbaar", "intern"]
-Soort = Literal["gebieden", "tabel", "vlakken", "objecten", "raster", "namen", "vergelijking"]
+Soort = Literal["gebieden", "tabel", "vlakken", "objecten", "raster", "namen", "vergelijking", "indeling"]
 
 #: Parameters of an indicator function that are not sources.
-RESERVED_INPUTS = frozenset({"gebieden", "planjaar"})
+RESERVED_INPUTS = frozenset({"gebieden", "planjaar", "wijktypen"})
+#: What the wijktypen are made of: an indicator that takes them rests on these too.
+WIJKTYPE_BRONNEN = ("cbs_kerncijfers", "bag_verblijfsobjecten", "bag_panden", "kea_wijktypen")
+#: What people read for the certainty of a norm.
+_NORM_ZEKERHEID = {"A": "nagelezen in de bron", "B": "uit de tweede hand", "M": "uit het hoofd", "V": "een voorstel"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +114,8 @@ class Source:
         ``<register>_<dataset>``; also the file name and the key in a config.
     soort
         The shape of its layer: areas, a table per gebied, figures per area of another division
-        (``vlakken``), objects or a raster; ``namen`` and ``vergelijking`` are no layer of a map.
+        (``vlakken``), objects or a raster; ``namen``, ``vergelijking`` and ``indeling`` (areas of other
+        years) are no layer of a map.
     read
         Reads a local file in the published schema: ``read(input, extent) -> layer``.
     verwachte_velden
@@ -173,6 +178,19 @@ class Norm:
     zekerheid: Literal["A", "B", "M", "V"]
     verzadigd: bool = False
 
+    @property
+    def met_afstand(self) -> bool:
+        """Whether the distance to it says something: only for a norm that was read and that tells areas apart."""
+        return self.zekerheid == "A" and not self.verzadigd
+
+    @property
+    def toelichting(self) -> str:
+        """How sure it is, and why there is no distance to it where there is none, in words for people."""
+        sure = f"zekerheid: {_NORM_ZEKERHEID[self.zekerheid]}"
+        if self.verzadigd:
+            return f"{sure}; een lijn en geen maat, want bijna alle buurten zitten aan dezelfde kant"
+        return sure if self.met_afstand else f"{sure}, daarom zonder afstand"
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -211,15 +229,17 @@ class Indicator:
 
     @property
     def bronnen(self) -> tuple[str, ...]:
-        """Ids of the sources it reads, in the order of its parameters."""
+        """Ids of the sources it reads, in the order of its parameters; then those of the wijktypen it takes."""
         names = inspect.signature(self.bereken).parameters
-        return tuple(name for name in names if name not in RESERVED_INPUTS)
+        behind = WIJKTYPE_BRONNEN if "wijktypen" in names else ()
+        return tuple(dict.fromkeys([*(name for name in names if name not in RESERVED_INPUTS), *behind]))
 
     @property
     def verplichte_bronnen(self) -> tuple[str, ...]:
         """Ids of the sources without which there is no figure."""
-        parameters = inspect.signature(self.bereken).parameters
-        return tuple(name for name in self.bronnen if parameters[name].default is inspect.Parameter.empty)
+        parameters = inspect.signature(self.bereken).parameters.values()
+        required = {parameter.name for parameter in parameters if parameter.default is parameter.empty}
+        return tuple(name for name in self.bronnen if name in required)
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 #: Everything is computed in the Dutch national grid, metres.
 RD = "EPSG:28992"
 
 #: Green, cool and served places just outside the gemeente count for homes near its border.
 RIM_M = 1000.0
+
+#: Reach of a railway or metro station, straight line: stations are looked for this far outside the gemeente.
+STATION_M = 1200.0
 
 #: Nature to go to lies farther away: so far from a home it is looked for, and no farther.
 NATURE_M = 20_000.0
@@ -35,3 +38,10 @@ class Extent:
     gemeenten: tuple[str, ...] = ()
     jaar: int | None = None
     namen: tuple[tuple[str, str], ...] = ()
+
+    def wider(self, metres: float) -> Extent:
+        """Return the study area with a box that reaches `metres` farther on every side."""
+        if self.bbox is None:
+            return self
+        left, bottom, right, top = self.bbox
+        return replace(self, bbox=(left - metres, bottom - metres, right + metres, top + metres))

@@ -28,6 +28,7 @@ def measure(
     layers: Mapping[str, Any],
     gebieden: gpd.GeoDataFrame,
     planjaar: int,
+    wijktypen: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the long table of all indicators: one row per gebied and indicator.
 
@@ -41,6 +42,8 @@ def measure(
         All areas, index gebiedcode, EPSG:28992.
     planjaar
         The year that natural moments are counted from.
+    wijktypen
+        What kind of wijk each gebied is: index gebiedcode, columns wijktype and wijktype_zekerheid.
 
     Returns
     -------
@@ -48,7 +51,7 @@ def measure(
         Columns gebiedcode, indicator, waarde, waarde_tekst, eenheid, status, teller, noemer,
         dekking, p10, p50, p90, peiljaar, bron, openbaarheid.
     """
-    given = {**layers, "gebieden": gebieden, "planjaar": planjaar}
+    given = {**layers, "gebieden": gebieden, "planjaar": planjaar, "wijktypen": wijktypen}
     return pd.concat(
         [_rows(item, compute(item, given, gebieden.index), layers) for item in indicators.values()],
         ignore_index=True,

@@ -9,6 +9,7 @@ import pytest
 from shapely import Point, box
 
 from wijkkaart.ingredients import bag
+from wijkkaart.inputs import place_objects
 from wijkkaart.layers import Objects
 from wijkkaart.spatial.placement import assign_points
 from wijkkaart.status import Status
@@ -68,6 +69,27 @@ def test_building_year_is_that_of_the_oldest_pand_with_a_year():
     assert years[3:].isna().all()
 
 
+def test_a_dwelling_in_two_panden_is_one_dwelling():
+    # 20 homes, 5 of them in both panden: those five are old, and there are still twenty.
+    homes = vbos(gebruiksdoel="woonfunctie", pand_identificatie=["p0,p1"] * 5 + ["p0"] * 15)
+    result = bag.share_built(homes, panden([2000.0, 1930.0]), (0, 1974))
+    assert (result.teller["A"], result.noemer["A"], result.waarde["A"]) == (5, 20, 25)
+
+
+def test_a_dwelling_on_the_border_of_two_buurten_counts_in_one():
+    shapes = {"BU1": box(0, 0, 10, 10), "BU2": box(10, 0, 20, 10), "WK1": box(0, 0, 20, 10)}
+    levels = {"niveau": ["buurt", "buurt", "wijk"], "wijkcode": "WK1", "gemeentecode": "GM1"}
+    gebieden = gpd.GeoDataFrame(levels, index=list(shapes), geometry=list(shapes.values()), crs=28992)
+    rows = gpd.GeoDataFrame(
+        {"gebruiksdoel": "woonfunctie"},
+        index=["v0", "v1", "v2"],
+        geometry=[Point(x, 5) for x in (5, 10, 15)],
+        crs=28992,
+    )
+    found = bag.dwelling_count(place_objects(rows, gebieden, dense=False)).waarde
+    assert found.to_dict() == {"BU1": 2, "BU2": 1, "WK1": 3}
+
+
 def test_a_year_of_1005_is_a_dummy():
     homes = vbos(gebruiksdoel="woonfunctie", pand_identificatie=["p0", "p1"])
     assert bag.building_year(homes, panden([1005.0, 1006.0])).fillna(0).tolist() == [0, 1006]
@@ -77,6 +99,15 @@ def test_floor_area_without_dummies():
     homes = vbos(gebruiksdoel=["woonfunctie"] * 5 + ["kantoorfunctie"], oppervlakte=[1, 2, 500, 501, 9999, 40_000])
     assert bag.floor_area(homes).fillna(-1).tolist() == [-1, 2, 500, 501, -1, 40_000]
     assert bag.living_area(homes).fillna(-1).tolist() == [-1, 2, 500, -1, -1]
+
+
+def test_the_floor_area_of_a_gebied_needs_that_of_four_in_five_dwellings():
+    # 80, 90, 100 and 130 m2 and one dummy: 4 of 5 known. With a house of 600 m2 more it is 4 of 6.
+    area = [80, 90, 100, 130, 9999, 600]
+    total, known = bag.total_living_area(vbos(gebruiksdoel="woonfunctie", oppervlakte=area[:5]))
+    assert (total.waarde["A"], known.waarde["A"], total.dekking["A"]) == (400, 4, 0.8)
+    total, known = bag.total_living_area(vbos(gebruiksdoel="woonfunctie", oppervlakte=area))
+    assert (total.status["A"], known.waarde["A"]) == (Status.TE_KLEIN, 4)
 
 
 def test_stacked_and_detached_dwellings():

@@ -13,6 +13,8 @@ from wijkkaart.figures import derive, figures, from_sources, require
 from wijkkaart.measure import compute, measure
 
 MAPS = ("rivm_bomen", "rivm_struiken", "rivm_gras")
+#: What a wijktype is made of, among these layers.
+KINDS = "cbs_kerncijfers; bag_verblijfsobjecten; bag_panden"
 
 
 @pytest.fixture
@@ -54,7 +56,8 @@ def layers(toy):
 
 def rows_of(name, layers, toy):
     """Return the rows of one indicator, measured with `layers`."""
-    return measure({name: all_indicators()[name]}, layers, toy.gebieden(), 2025)
+    kinds = pd.DataFrame({"wijktype": "volkswijk", "wijktype_zekerheid": 1.0}, index=["A", "B", "W"])
+    return measure({name: all_indicators()[name]}, layers, toy.gebieden(), 2025, kinds)
 
 
 def source_of(name, layers, toy):
@@ -121,6 +124,12 @@ def without(layers, *names):
         ),
         ("aandeel_corporatie", "cbs_kerncijfers", ["cbs_kerncijfers.a_woning"], "*"),
         ("woningdichtheid_ha", "cbs_kerncijfers", ["cbs_kerncijfers.a_woning"], "*"),
+        (
+            "groen_tov_wijktype",
+            "; ".join([*MAPS, "bgt_water; bgt_begroeid", KINDS]),
+            ["rivm_gras"],
+            f"kea_groen_buurt; {KINDS}",
+        ),
         ("hitte_aandeel_pet_41", "*", ["bgt_water"], "kea_pet; bag_panden"),
     ],
 )

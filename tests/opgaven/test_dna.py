@@ -55,6 +55,38 @@ def test_a_share_is_published_or_counted(toy, function, percentage, count, total
     assert published.status["B"] == Status.GEHEIM
 
 
+def test_aandeel_vrijstaand(toy):
+    # p0 and p1 against each other, p2 holds two homes, p3 to p18 stand alone: 16 of 20 homes. A shed beside p3
+    # is no neighbour.
+    row = [box(0, 0, 5, 5), box(5, 0, 10, 5)]
+    apart = [box(20 * n, 0, 20 * n + 5, 5) for n in range(1, 18)]
+    shapes = [*row, *apart, box(45, 0, 48, 3)]
+    panden = toy.panden(shapes=shapes, gebruiksdoel=["woonfunctie"] * 19 + ["overige gebruiksfunctie"])
+    homes = toy.homes(20, pand=[f"p{n}" for n in (0, 1, 2, 2, *range(3, 19))])
+    assert opgave.aandeel_vrijstaand(homes, panden).waarde["A"] == pytest.approx(80.0)
+    few = toy.homes(19, pand=[f"p{n}" for n in range(19)])
+    assert opgave.aandeel_vrijstaand(few, panden).status["A"] == Status.TE_KLEIN
+
+
+def test_woninggrootte_mediaan(toy):
+    # 41, 42, ... 65 m2: the thirteenth of 25 is 53; a dummy, a palace and a shop do not count.
+    areas = [float(size) for size in range(41, 66)]
+    homes = toy.homes(
+        28, oppervlakte=[*areas, 9999.0, 501.0, 70.0], gebruiksdoel=["woonfunctie"] * 27 + ["winkelfunctie"]
+    )
+    result = opgave.woninggrootte_mediaan(homes)
+    assert result.waarde["A"] == 53
+    assert (result.p10["A"], result.p90["A"]) == pytest.approx((43.4, 62.6))  # 10 and 90 % of the 24 steps
+    assert result.dekking["A"] == pytest.approx(25 / 27)
+    assert opgave.woninggrootte_mediaan(toy.homes(19)).status["A"] == Status.TE_KLEIN
+
+
+def test_aandeel_water(toy):
+    result = opgave.aandeel_water(toy.table(a_wat_ha=[5, 0, "geheim"], a_opp_ha=[20, 0, 20]))
+    assert result.waarde["A"] == 25
+    assert result.status.tolist() == [Status.OK, Status.NIET_VAN_TOEPASSING, Status.GEHEIM]
+
+
 def _built(toy):
     """A of 1 ha land: panden of 1000 and 1500 m2, floors of 25 x 200 = 5000 m2."""
     panden = toy.panden(shapes=[box(0, 0, 100, 10), box(0, 20, 100, 35)])

@@ -64,6 +64,48 @@ def test_hitte_aandeel_pet_41(toy):
     assert result.status["B"] == Status.BUITEN_DEKKING
 
 
+def _paths(toy, *shapes, functie="voetpad"):
+    return toy.objects(list(shapes), functie=functie)
+
+
+def test_schaduw_loopgebied(toy):
+    values = _halves(0.0, 0.0)
+    values[:, 0], values[:, 2], values[:, 19] = 100.0, 40.0, 50.0
+    values[:, 20], values[:, 21] = 20.0, 80.0
+    # A: 25 x 100 m (10 m fully, 10 m not, 5 m for 40 % in shade), once; 10 x 100 m of a path over the border, 50 %.
+    # B: 15 x 100 m of that path, 10 m for 20 % and 5 m for 80 %. Parked cars do not count.
+    shapes = [box(0, 0, 25, 100), box(0, 0, 10, 100), box(190, 100, 215, 200), box(0, 0, 400, 200)]
+    paths = _paths(toy, *shapes, functie=["voetpad", "fietspad", "voetgangersgebied", "parkeervlak"])
+    result = opgave.schaduw_loopgebied(toy.gebieden(), toy.raster(values), paths)
+    assert result.waarde.tolist() == pytest.approx([100 * 1700 / 3500, 100 * 600 / 1500, 100 * 2300 / 5000])
+    assert result.teller.tolist() == pytest.approx([1700, 600, 2300])
+    assert result.noemer.tolist() == pytest.approx([3500, 1500, 5000])
+    assert result.dekking.tolist() == pytest.approx([1.0, 1.0, 1.0])
+
+
+def test_shade_needs_a_thousand_square_metres_of_path(toy):
+    enough, little = box(0, 0, 10, 100), box(300, 0, 310, 99)
+    result = opgave.schaduw_loopgebied(toy.gebieden(), toy.raster(_halves(50.0, 50.0)), _paths(toy, enough, little))
+    assert result.status.tolist() == [Status.OK, Status.TE_KLEIN, Status.OK]
+    only_west = opgave.schaduw_loopgebied(toy.gebieden(), toy.raster(_halves(50.0, 50.0)), _paths(toy, enough))
+    assert only_west.status["B"] == Status.NIET_VAN_TOEPASSING
+
+
+def test_shade_is_not_known_where_map_or_register_ends(toy):
+    values = _halves(50.0, 50.0)
+    values[:, 8:10] = np.nan  # of a path of 100 m 20 m: 80 % is known
+    values[:, 20:23] = np.nan  # of a path of 100 m 30 m: 70 % is known
+    paths = _paths(toy, box(0, 0, 100, 20), box(200, 0, 300, 20))
+    result = opgave.schaduw_loopgebied(toy.gebieden(), toy.raster(values), paths)
+    assert result.status.tolist() == [Status.OK, Status.BUITEN_DEKKING, Status.BUITEN_DEKKING]
+    assert result.noemer["A"] == pytest.approx(1600.0)
+    half = toy.objects([box(0, 0, 100, 20)], functie="voetpad", dekking=0.5)
+    assert set(opgave.schaduw_loopgebied(toy.gebieden(), toy.raster(values), half).status) == {Status.BUITEN_DEKKING}
+    roads = _paths(toy, box(0, 0, 100, 20), functie="rijbaan lokale weg")
+    nothing = opgave.schaduw_loopgebied(toy.gebieden(), toy.raster(values), roads)
+    assert set(nothing.status) == {Status.NIET_GEPUBLICEERD}
+
+
 def test_hitte_eiland_gem(toy):
     values = _halves(1.0, 2.5)
     values[:10, :20] = 2.0  # north half of A

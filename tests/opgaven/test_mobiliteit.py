@@ -1,5 +1,7 @@
 """Every figure of mobiliteit against a sum by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -75,8 +77,8 @@ def _crashes(toy, number, road="o0", years=5, **columns):
 
 
 def _road(toy, km, manager="G"):
-    """Return roads of together `km` through A, each 200 m; the name o0 is the first."""
-    lines = [LineString([(0, y), (200, y)]) for y in np.linspace(1, 199, round(km * 5))]
+    """Return roads of together `km` through A, each 200 m and not near B; the name o0 is the first."""
+    lines = [LineString([(-10, y), (190, y)]) for y in np.linspace(1, 199, round(km * 5))]
     return toy.objects(lines, wegbehsrt=manager)
 
 
@@ -105,6 +107,25 @@ def test_no_crash_rate_on_a_short_road_or_a_rijksweg(toy):
     assert short.status["A"] == Status.TE_KLEIN
     rijk = opgave.ongevallen_per_km_jaar(toy.gebieden(), _crashes(toy, 18), _road(toy, 12, "R"))
     assert rijk.status["A"] == Status.NIET_VAN_TOEPASSING
+
+
+def test_a_crash_and_a_road_on_the_border_count_on_both_sides(toy):
+    # 20 roads of 200 m along the border of A and B, 4 km. Seven crashes at most 10 m from it count in both; one
+    # 11 m into A and two 30 m into B count there alone: 8 and 9, and W has all ten once on the same 4 km.
+    roads = toy.objects([LineString([(200, 0), (200, 200)])] * 20, wegbehsrt="G")
+    places = [Point(x, 50) for x in (190, 195, 200, 200, 203, 207, 210, 189, 230, 230)]
+    crashes = toy.objects(places, ernst="LET", jaar=[2018, 2019, 2020, 2021, 2022] * 2, wvk_id="o0")
+    result = opgave.ongevallen_per_km_jaar(toy.gebieden(), crashes, roads)
+    assert result.teller.tolist() == [8, 9, 10]
+    assert result.noemer.tolist() == pytest.approx([4.0, 4.0, 4.0])
+
+
+def test_roads_that_the_file_does_not_reach_are_no_short_roads(toy):
+    cut = replace(_road(toy, 12), dekking=pd.Series([0.9, 1.0, 0.95], index=toy.gebieden().index))
+    result = opgave.ongevallen_per_km_jaar(toy.gebieden(), _crashes(toy, 18), cut)
+    assert result.status.tolist() == [Status.BUITEN_DEKKING, Status.NIET_VAN_TOEPASSING, Status.OK]
+    # No buurt has a rate that W could be drawn to, so it keeps its own.
+    assert result.waarde["W"] == pytest.approx(0.3)
 
 
 def test_smoothed_rate_draws_to_the_mean():

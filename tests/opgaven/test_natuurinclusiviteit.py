@@ -1,9 +1,11 @@
 """Every figure of natuurinclusiviteit against a sum by hand, on grids of 10 m."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from shapely import Point, box
 
+from wijkkaart.measure import measure
 from wijkkaart.opgaven import natuurinclusiviteit as opgave
 from wijkkaart.status import Status
 
@@ -64,6 +66,15 @@ def test_groen_per_woning_m2(toy):
     assert result.status.tolist() == [Status.OK, Status.TE_KLEIN, Status.GEHEIM]
 
 
+def test_a_sum_of_green_over_a_part_of_the_area_is_no_figure(toy):
+    trees = _flat(25.0)
+    trees[:, :2] = np.nan  # a tenth of A is not on the map
+    layers = [toy.raster(trees), toy.raster(_flat(0.0)), toy.raster(_flat(0.0))]
+    result = opgave.groen_per_woning_m2(toy.gebieden(), *layers, toy.table(a_woning=[100, 100, 200]))
+    assert result.status.tolist() == [Status.BUITEN_DEKKING, Status.OK, Status.OK]
+    assert result.waarde["B"] == pytest.approx(100.0)  # a quarter of 4 ha over 100 homes
+
+
 def test_green_of_a_cell_is_never_more_than_the_cell(toy):
     layers = [toy.raster(_flat(80.0)) for _ in range(3)]
     result = opgave.groen_per_woning_m2(toy.gebieden(), *layers, toy.table(a_woning=[400, 400, 800]))
@@ -103,6 +114,66 @@ def test_aandeel_versteende_erven(toy):
     result = opgave.aandeel_versteende_erven(toy.gebieden(), *layers, yards, building)
     assert result.waarde["A"] == pytest.approx(70.0)
     assert result.status["B"] == Status.TE_KLEIN  # no yard of 1 ha
+
+
+def _kinds(types, shares):
+    """Return the wijktypen of A, B and W."""
+    return pd.DataFrame({"wijktype": types, "wijktype_zekerheid": shares}, index=["A", "B", "W"])
+
+
+def _green_maps(toy, percent):
+    return [toy.raster(_flat(0.0)), toy.raster(_flat(0.0)), toy.raster(_flat(percent))]
+
+
+def test_groen_tov_wijktype(toy):
+    # Half of the land is green: 50 - 27 for a volkswijk; 50 - 48 for a bloemkoolwijk; halfway 39 and 43 is 41.
+    kinds = _kinds(["volkswijk", "Bloemkoolwijk", "tuindorp / vooroorlogse woonwijk"], [0.6, 0.9, 1.0])
+    result = opgave.groen_tov_wijktype(toy.gebieden(), kinds, *_green_maps(toy, 50.0))
+    assert result.waarde.tolist() == pytest.approx([23.0, 2.0, 9.0])
+    assert result.dekking.tolist() == pytest.approx([0.6, 0.9, 1.0])
+    less = opgave.groen_tov_wijktype(toy.gebieden(), kinds, *_green_maps(toy, 20.0))
+    assert less.waarde["B"] == pytest.approx(-28.0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "mean"),
+    [
+        ("historische binnenstad", 20),
+        ("Stedelijk bouwblok", 27),
+        ("stadsvernieuwing", 29),
+        ("hoogbouw", 39),
+        ("Tuinstad laagbouw", 43),
+        ("Vooroorlogse woonwijk", 43),
+        ("Sub-urbane uitbreiding", 44),
+        ("Vinex / suburbane uitbreiding", 44),
+        ("tuinstad laagbouw / naoorlogse woonwijk", 44),
+        ("Tuinstad hoogbouw", 47),
+        ("bloemkoolwijk / suburbane uitbreiding", 46),
+    ],
+)
+def test_each_wijktype_has_its_own_mean(toy, kind, mean):
+    result = opgave.groen_tov_wijktype(toy.gebieden(), _kinds([kind] * 3, 1.0), *_green_maps(toy, 60.0))
+    assert result.waarde["A"] == pytest.approx(60 - mean)
+
+
+def test_without_a_mean_or_with_too_little_of_the_wijktype_there_is_no_comparison(toy):
+    maps = _green_maps(toy, 50.0)
+    kinds = _kinds(["villawijk", "volkswijk", "volkswijk"], [1.0, 0.59, np.nan])
+    result = opgave.groen_tov_wijktype(toy.gebieden(), kinds, *maps)
+    assert result.status.tolist() == [Status.NIET_VAN_TOEPASSING, Status.TE_KLEIN, Status.NIET_GEPUBLICEERD]
+    some = opgave.groen_tov_wijktype(toy.gebieden(), _kinds(["gemengd", None, "tuindorp"], [0.9, np.nan, 1.0]), *maps)
+    assert some.status.tolist() == [Status.NIET_VAN_TOEPASSING, Status.NIET_VAN_TOEPASSING, Status.OK]
+    for nothing in (None, _kinds([None] * 3, np.nan)):
+        absent = opgave.groen_tov_wijktype(toy.gebieden(), nothing, *maps)
+        assert set(absent.status) == {Status.BRON_ONTBREEKT}
+
+
+def test_the_comparison_names_the_sources_of_the_wijktype_too(toy):
+    item = next(item for item in opgave.OPGAVE.indicatoren if item.id == "groen_tov_wijktype")
+    layers = {"kea_groen_buurt": toy.table(grijs=[30] * 3, water=[40] * 3), "kea_wijktypen": toy.table()}
+    rows = measure({item.id: item}, layers, toy.gebieden(), 2025, _kinds(["volkswijk"] * 3, 1.0))
+    assert rows["waarde"].tolist() == pytest.approx([23.0] * 3)  # 30 grey of 60 land leaves 50
+    assert set(rows["bron"]) == {"kea_groen_buurt; kea_wijktypen"}
 
 
 def test_afstand_natuurgebied_km(toy):

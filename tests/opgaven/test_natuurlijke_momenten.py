@@ -55,6 +55,12 @@ def test_sewers_without_a_year(toy):
     assert result.status["B"] == Status.NIET_GEPUBLICEERD
 
 
+def test_a_pipe_laid_after_the_plan_year_is_new(toy):
+    # A: 60 m of 2027 and 60 m of 2026, 40 m of 1960: half of 160 m is reached at 0.
+    result = opgave.riool_leeftijd_mediaan(2025, toy.gebieden(), _pipes(toy, [2027.0, 2026.0, 1960.0]))
+    assert result.waarde[["A", "B"]].tolist() == [0.0, 0.0]
+
+
 def test_no_pipes_means_not_published(toy):
     pipes = toy.objects([LineString([(0, 20), (60, 20)])], beginjaar=[1990.0])
     result = opgave.riool_leeftijd_mediaan(2025, toy.gebieden(), pipes)

@@ -57,6 +57,13 @@ def test_aandeel_65plus_from_the_published_percentage(toy):
     assert result.status.tolist() == [Status.OK, Status.NIET_VAN_TOEPASSING, Status.GEHEIM]
 
 
+def test_counts_rounded_to_more_than_all_are_no_share(toy):
+    # 55 of 50: both are rounded at random to fives
+    result = opgave.aandeel_65plus(toy.table(a_65_oo=[55, 50, 105], a_inw=[50, 50, 100]))
+    assert result.status.tolist() == [Status.TE_KLEIN, Status.OK, Status.TE_KLEIN]
+    assert result.waarde["B"] == 100
+
+
 def test_no_inhabitants_is_not_a_share_of_zero(toy):
     result = opgave.aandeel_65plus(toy.table(a_65_oo=[0, 0, 0], a_inw=[0, 100, 100]))
     assert np.isnan(result.waarde["A"])

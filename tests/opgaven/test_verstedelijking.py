@@ -41,6 +41,18 @@ def test_dummy_and_institutional_areas_do_not_count(toy):
     assert result.status["B"] == Status.NIET_VAN_TOEPASSING
 
 
+def test_people_without_dwellings_have_no_living_space_that_is_known(toy):
+    # 90 people in an institution: not 0 m2 each
+    result = opgave.woonoppervlak_per_inwoner(toy.table(a_inw=[597, 90, 687]), toy.homes(600))
+    assert result.status["B"] == Status.NIET_VAN_TOEPASSING
+
+
+@pytest.mark.parametrize(("known", "status"), [(80, Status.OK), (79, Status.TE_KLEIN)])
+def test_living_space_rests_on_four_fifths_of_the_dwellings(toy, known, status):
+    homes = toy.homes(100, oppervlakte=[100.0] * known + [9999.0] * (100 - known))
+    assert opgave.woonoppervlak_per_inwoner(toy.table(a_inw=[200, 0, 200]), homes).status["A"] == status
+
+
 def test_functiemenging(toy):
     # 60,000 m2 for living of 80,000: MXI 75, so 100 * (1 - 25/50) = 50
     kinds = ["woonfunctie"] * 600 + ["kantoorfunctie"] * 20

@@ -1,7 +1,8 @@
 """The DNA table: from which time the dwellings of an area come, and what kind of wijk that makes.
 
-The wijktype is that of the Wijktypekaart where it knows the buurt, else it is estimated from
-BAG and CBS; the column wijktype_bron says which, and that the estimate is not calibrated.
+The wijktype of a buurt is that of the Wijktypekaart where it knows the buurt, else it is estimated
+from BAG and CBS; a larger area gets the type of most of its dwellings. The columns wijktype_bron and
+wijktype_uitleg say which.
 """
 
 from __future__ import annotations
@@ -11,20 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from wijkkaart.dna.wijktype import TYPES, Kenmerken, wijktype
-from wijkkaart.figures import Figures, derive, figures, ratio
-from wijkkaart.ingredients.bag import (
-    MINIMUM_WONINGEN,
-    building_year,
-    dwellings_per_gebied,
-    footprint,
-    is_detached,
-    is_stacked,
-    share_of_dwellings,
-    total_floor_area,
-    use_mix,
-)
-from wijkkaart.ingredients.totals import first_filled, object_total
+from wijkkaart.dna.agreement import KAART, Agreement, compare
+from wijkkaart.dna.estimate import estimate
+from wijkkaart.dna.mix import of_dwellings
+from wijkkaart.dna.wijktype import TYPES
+from wijkkaart.dna.words import SCHATTING, explanation
+from wijkkaart.ingredients.bag import building_year
+from wijkkaart.ingredients.totals import object_total
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -40,12 +34,8 @@ PERIODEN: dict[str, tuple[float, float]] = {
     "1991_2010": (1991, 2010),
     "na2010": (2011, 9999),
 }
-KAART = "Wijktypekaart van de Klimaateffectatlas"
-BRON = "schatting uit BAG en CBS, niet geijkt op de Wijktypekaart"
-_TYPE = ["wijktype", "wijktype_zekerheid"]
-_M2_PER_HA = 10_000.0
-#: Share of dwellings whose building year must be known before a wijktype is given.
-_MINIMUM_KNOWN = 0.8
+_WORDS = ["wijktype", "wijktype_zekerheid", "wijktype_bron", "wijktype_tweede", "wijktype_tweede_zekerheid"]
+_SHARES = ["wijktype_zekerheid", "wijktype_tweede_zekerheid"]
 
 
 def build_dna(
@@ -55,7 +45,7 @@ def build_dna(
     bag_panden: Objects | None,
     kea_wijktypen: StatTable | None = None,
 ) -> pd.DataFrame:
-    """Return one row per gebied: wijktype with its certainty and origin, and dwellings per building period.
+    """Return one row per gebied: its wijktype with certainty and origin, and dwellings per building period.
 
     Parameters
     ----------
@@ -67,93 +57,77 @@ def build_dna(
     Returns
     -------
     DataFrame
-        Index gebiedcode; gemeentecode, niveau, wijktype, wijktype_zekerheid (0-1), wijktype_bron, and
-        ``woningen_<periode>`` (counts, NaN where not known).
+        Index gebiedcode; gemeentecode, niveau; wijktype, wijktype_zekerheid (0-1), wijktype_bron; the type that comes
+        second with its share; wijktype_geschat (of buurten); wijktype_uitleg (Dutch); ``woningen_<periode>`` and
+        ``woningen_onbekend`` (counts, NaN where not known).
     """
-    table = pd.DataFrame(gebieden[["gemeentecode", "niveau"]])
-    counts = pd.DataFrame(np.nan, index=gebieden.index, columns=[f"woningen_{name}" for name in PERIODEN])
-    types = pd.DataFrame(None, index=gebieden.index, columns=_TYPE, dtype=object)
+    counts = pd.DataFrame(np.nan, gebieden.index, [f"woningen_{name}" for name in (*PERIODEN, "onbekend")])
+    estimated = pd.DataFrame(None, gebieden.index, _WORDS[:2], dtype=object)
     if bag_verblijfsobjecten is not None and bag_panden is not None:
-        counts = dwellings_per_period(bag_verblijfsobjecten, bag_panden).add_prefix("woningen_")
-        types = _types(counts, _features(gebieden, cbs_kerncijfers, bag_verblijfsobjecten, bag_panden))
-    table = table.join(_first_known(_on_map(gebieden.index, kea_wijktypen), types))
-    table["wijktype_zekerheid"] = table["wijktype_zekerheid"].astype("float64")
-    return table.join(counts)
-
-
-def _on_map(codes: pd.Index, wijktypen: StatTable | None) -> pd.DataFrame:
-    """Return wijktype and wijktype_zekerheid as the Wijktypekaart gives them; None where it does not."""
-    if wijktypen is None:
-        return pd.DataFrame(None, index=codes, columns=_TYPE, dtype=object)
-    words = wijktypen["wijktype"].tekst
-    own = {name.casefold(): name for name in TYPES}  # so that one type has one name, estimated or not
-    named = None if words is None else words.map(lambda word: own.get(word.casefold(), word), na_action="ignore")
-    return pd.DataFrame({"wijktype": named, "wijktype_zekerheid": wijktypen["zekerheid"].waarde}, index=codes)
-
-
-def _first_known(on_map: pd.DataFrame, estimated: pd.DataFrame) -> pd.DataFrame:
-    """Return the wijktype on the map, else the estimated one, with wijktype_bron."""
-    mapped, known = on_map["wijktype"].notna(), estimated["wijktype"].notna()
-    types = pd.DataFrame({name: on_map[name].astype(object).where(mapped, estimated[name]) for name in _TYPE})
-    origin = np.select([mapped, known], [KAART, BRON], default="")
-    return types.assign(wijktype_bron=pd.Series(origin, types.index, dtype=object).where(mapped | known, None))
+        periods = dwellings_per_period(bag_verblijfsobjecten, bag_panden)
+        known = periods[list(PERIODEN)]
+        estimated = estimate(known, gebieden, cbs_kerncijfers, bag_verblijfsobjecten, bag_panden)
+        counts = periods.add_prefix("woningen_")
+    types = _types(gebieden, _on_map(gebieden.index, kea_wijktypen), estimated, bag_verblijfsobjecten)
+    return pd.DataFrame(gebieden[["gemeentecode", "niveau"]]).join(types).join(counts)
 
 
 def dwellings_per_period(verblijfsobjecten: Objects, panden: Objects) -> pd.DataFrame:
-    """Return dwellings with a known building year per gebied and period; NaN where the file does not reach."""
+    """Return dwellings per gebied and building period, and ``onbekend``; NaN where the file does not reach."""
     years = building_year(verblijfsobjecten, panden)
+    groups = {name: years.between(*span) for name, span in PERIODEN.items()} | {"onbekend": years.isna()}
     return pd.DataFrame(
-        {
-            name: object_total(verblijfsobjecten, years.between(*span).astype("float64")).waarde
-            for name, span in PERIODEN.items()
-        }
+        {name: object_total(verblijfsobjecten, inside.astype("float64")).waarde for name, inside in groups.items()}
     )
 
 
-def _features(
+def _types(
     gebieden: gpd.GeoDataFrame,
-    kerncijfers: StatTable | None,
-    verblijfsobjecten: Objects,
-    panden: Objects,
+    on_map: pd.DataFrame,
+    estimated: pd.DataFrame,
+    verblijfsobjecten: Objects | None,
 ) -> pd.DataFrame:
-    """Return what the decision tree asks besides the periods, per gebied; NaN where not known."""
-    homes = dwellings_per_gebied(gebieden.index, kerncijfers, verblijfsobjecten)
-    built, land = footprint(panden), _land_m2(gebieden, kerncijfers)
-    shares = {"gestapeld": is_stacked(verblijfsobjecten, panden), "vrijstaand": is_detached(verblijfsobjecten, panden)}
-    features = {
-        "woningen": homes,
-        "dichtheid": ratio(homes, land, _M2_PER_HA),
-        "bouwlagen": ratio(total_floor_area(verblijfsobjecten), built),
-        "gsi": ratio(built, land),
-        "mxi": use_mix(verblijfsobjecten, MINIMUM_WONINGEN),
-        **{name: share_of_dwellings(verblijfsobjecten, answer) for name, answer in shares.items()},
+    """Return every column about the wijktype, per gebied."""
+    small = gebieden.index[gebieden["niveau"] == "buurt"]
+    on_map, guess = on_map.loc[small], estimated.loc[small]
+    found = compare(on_map["wijktype"], on_map["wijktype_zekerheid"].astype("float64"), guess["wijktype"])
+    types = _of_buurten(on_map, guess if found.bruikbaar else guess.iloc[:0].reindex(small), found)
+    if verblijfsobjecten is not None:
+        types = pd.concat([types, of_dwellings(types, verblijfsobjecten, gebieden.index.difference(small, sort=False))])
+    types = types.reindex(index=gebieden.index, columns=_WORDS).astype(object)
+    types = types.where(types.notna(), None)
+    told = [explanation(row, found) for _, row in types.iterrows()]
+    return types.assign(
+        **types[_SHARES].astype("float64"),
+        wijktype_geschat=guess["wijktype"].reindex(types.index).where(guess["wijktype"].notna(), None),
+        wijktype_uitleg=pd.Series(told, types.index, dtype=object),
+    )
+
+
+def _on_map(codes: pd.Index, wijktypen: StatTable | None) -> pd.DataFrame:
+    """Return the wijktype that the Wijktypekaart gives, and its other candidate; None where it gives none."""
+    if wijktypen is None:
+        return pd.DataFrame(None, index=codes, columns=_WORDS, dtype=object)
+    # One type is spelled one way, estimated or not.
+    own = {part.casefold(): part for name in TYPES for part in (name, *name.split(" / "))}
+
+    def named(column: str) -> pd.Series | None:
+        words = wijktypen[column].tekst
+        return None if words is None else words.map(lambda word: own.get(word.casefold(), word), na_action="ignore")
+
+    columns = {
+        "wijktype": named("wijktype"),
+        "wijktype_zekerheid": wijktypen["zekerheid"].waarde,
+        "wijktype_tweede": named("tweede"),
+        "wijktype_tweede_zekerheid": wijktypen["tweede_zekerheid"].waarde,
     }
-    table = pd.DataFrame({name: item.waarde for name, item in features.items()})
-    oad = np.nan if kerncijfers is None else kerncijfers["ste_oad"].waarde
-    return table.assign(oad=oad, gestapeld=table["gestapeld"] / 100.0, vrijstaand=table["vrijstaand"] / 100.0)
+    return pd.DataFrame(columns, index=codes, columns=_WORDS, dtype=object)
 
 
-def _land_m2(gebieden: gpd.GeoDataFrame, kerncijfers: StatTable | None) -> Figures:
-    """Return the land of each gebied in m2: from CBS, else the whole area."""
-    land = None if kerncijfers is None else derive(lambda hectares: hectares * _M2_PER_HA, kerncijfers["a_lan_ha"])
-    return first_filled(gebieden.index, land, figures(gebieden.area))
-
-
-def _types(counts: pd.DataFrame, features: pd.DataFrame) -> pd.DataFrame:
-    """Return wijktype and wijktype_zekerheid per gebied; None where too little is known."""
-    counts = counts.rename(columns=lambda name: name.removeprefix("woningen_"))
-    known = counts.sum(axis=1, min_count=len(PERIODEN))
-    shares = counts.div(known.where(known > 0), axis=0)
-    enough = known.ge(MINIMUM_WONINGEN) & known.ge(_MINIMUM_KNOWN * features["woningen"])
-    found = [
-        _type(shares.loc[code], features.loc[code].dropna()) if enough[code] else (None, None) for code in counts.index
-    ]
-    return pd.DataFrame(found, index=counts.index, columns=["wijktype", "wijktype_zekerheid"], dtype=object)
-
-
-def _type(shares: pd.Series, features: pd.Series) -> tuple[str | None, float | None]:
-    """Return the wijktype of one gebied; None where its kind of building is not known."""
-    if not {"dichtheid", "gestapeld", "vrijstaand"} <= set(features.index):
-        return None, None
-    known = {str(name): float(value) for name, value in features.drop("woningen").items()}
-    return wijktype(Kenmerken(per={str(name): float(value) for name, value in shares.items()}, **known))
+def _of_buurten(on_map: pd.DataFrame, estimated: pd.DataFrame, found: Agreement) -> pd.DataFrame:
+    """Return the wijktype on the map, else the estimated one, with wijktype_bron."""
+    mapped, known = on_map["wijktype"].notna(), estimated["wijktype"].notna()
+    check = "vergeleken met" if found.gemeten else "niet geijkt op"
+    origin = np.select([mapped, known], [KAART, f"{SCHATTING}, {check} de Wijktypekaart"], default="")
+    types = on_map.where(mapped, estimated.reindex(columns=_WORDS))
+    return types.assign(wijktype_bron=pd.Series(origin, types.index, dtype=object).where(mapped | known, None))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 GEMENGD = "gemengd"
 _HALF = 0.5
@@ -43,6 +43,31 @@ TYPES = (
 )
 
 Uitkomst = tuple[str, float | None]
+
+#: Other words for a type that the tree knows.
+_SAME = {"bedrijventerrein": "bedrijven en voorzieningen", "landelijk": "landelijk gebied"}
+
+
+def same_type(one: str, other: str) -> bool:
+    """Return whether two names may mean one type; a name such as "Vinex / suburbane uitbreiding" covers two.
+
+    Examples
+    --------
+    >>> same_type("Bloemkoolwijk", "bloemkoolwijk / suburbane uitbreiding"), same_type("Vinex", "villawijk")
+    (True, False)
+    """
+    return bool(_names(one) & _names(other))
+
+
+def _names(words: str) -> frozenset[str]:
+    parts = (part.strip().casefold() for part in words.split("/"))
+    return frozenset(_SAME.get(part, part) for part in parts)
+
+
+def mixed(types: Iterable[str]) -> str:
+    """Return "gemengd (A/B)" with the first two of `types` that differ; "gemengd" where there are no two."""
+    short = list(dict.fromkeys(name.split(" / ")[0] for name in types if not name.startswith(GEMENGD)))[:2]
+    return f"{GEMENGD} ({'/'.join(short)})" if len(short) > 1 else GEMENGD
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from wijkkaart.figures import Figures, figures, from_sources, ratio, require
+from wijkkaart.figures import Figures, blank, figures, from_sources, ratio, require
 from wijkkaart.ingredients.totals import (
     MINIMUM_KNOWN,
     first_filled,
@@ -22,6 +22,7 @@ from wijkkaart.ingredients.totals import (
     with_spread,
 )
 from wijkkaart.spatial.proximity import within
+from wijkkaart.status import Status
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -67,8 +68,17 @@ def dwellings(verblijfsobjecten: Objects) -> gpd.GeoDataFrame:
 
 
 def dwelling_count(verblijfsobjecten: Objects) -> Figures:
-    """Return the number of dwellings in use per gebied; 0 where there is none."""
-    return object_total(verblijfsobjecten, is_home(verblijfsobjecten.rows).astype("float64"))
+    """Return the number of dwellings in use per gebied; 0 where there is none.
+
+    ``niet_gepubliceerd`` where too many objects do not say what they are for.
+    """
+    counted = object_total(verblijfsobjecten, is_home(verblijfsobjecten.rows).astype("float64"))
+    told = verblijfsobjecten.rows["gebruiksdoel"].notna()
+    if told.all():
+        return counted
+    everything = verblijfsobjecten.total(pd.Series(1.0, index=told.index))
+    unknown = verblijfsobjecten.total(told) < MINIMUM_KNOWN * everything
+    return blank(counted, counted.status.mask(counted.ok & unknown, str(Status.NIET_GEPUBLICEERD)))
 
 
 def homes(verblijfsobjecten: Objects) -> Objects:
@@ -113,11 +123,15 @@ def is_stacked(verblijfsobjecten: Objects, panden: Objects) -> pd.Series:
 
 
 def is_detached(verblijfsobjecten: Objects, panden: Objects) -> pd.Series:
-    """Return whether each dwelling has a pand for itself that stands against no other residential pand."""
-    links = _known_links(verblijfsobjecten, panden)
+    """Return whether each dwelling has a pand for itself that stands against no other residential pand.
+
+    Missing where no residential pand of the extract is its own.
+    """
+    links = pand_links(verblijfsobjecten)
     shapes = panden.rows.geometry[is_home(panden.rows)]
+    links = links[shapes.index.get_indexer(links) >= 0]
     touching = within(shapes, shapes, _TOUCH_M).groupby("point").size() > 1
-    joined = links.map(touching).fillna(value=False).astype(bool) | (links.map(links.value_counts()) > 1)
+    joined = links.isin(touching.index[touching]) | (links.map(links.value_counts()) > 1)
     against = _per_dwelling(joined, verblijfsobjecten)
     alone: pd.Series = against.map({True: False, False: True})
     return alone
@@ -151,13 +165,17 @@ def share_built(verblijfsobjecten: Objects, panden: Objects, *spans: tuple[float
 
 def median_building_year(verblijfsobjecten: Objects, panden: Objects) -> Figures:
     """Return the median building year of the dwellings, with p10 and p90."""
-    years = building_year(verblijfsobjecten, panden)
-    table = spread_of(verblijfsobjecten, years)
-    known = object_total(verblijfsobjecten, years.notna().astype("float64"))
+    return median_of_dwellings(verblijfsobjecten, building_year(verblijfsobjecten, panden), _MINIMUM_YEARS_KNOWN)
+
+
+def median_of_dwellings(verblijfsobjecten: Objects, values: pd.Series, minimum_known: float) -> Figures:
+    """Return the median of `values` (index: dwelling; NaN left out) per gebied, with p10 and p90."""
+    table = spread_of(verblijfsobjecten, values)
+    known = object_total(verblijfsobjecten, values.notna().astype("float64"))
     everything = dwelling_count(verblijfsobjecten)
     result = figures(table["p50"], status=known.status, peiljaar=known.peiljaar)
     enough = require(with_spread(result, table), known, MINIMUM_WONINGEN)
-    return rests_on(enough, known, everything, _MINIMUM_YEARS_KNOWN)
+    return rests_on(enough, known, everything, minimum_known)
 
 
 def floor_area(verblijfsobjecten: Objects) -> pd.Series:
@@ -173,11 +191,15 @@ def living_area(verblijfsobjecten: Objects) -> pd.Series:
 
 
 def total_living_area(verblijfsobjecten: Objects) -> tuple[Figures, Figures]:
-    """Return the m2 of all dwellings with a valid area per gebied, and how many dwellings those are."""
+    """Return the m2 of all dwellings with a valid area per gebied, and how many dwellings those are.
+
+    ``te_klein`` where too few have one: what the others measure would be missing from the sum.
+    """
     area = living_area(verblijfsobjecten)
     known = object_total(verblijfsobjecten, area.notna().astype("float64"))
     total = object_total(verblijfsobjecten, area.fillna(0.0))
-    return rests_on(total, known, dwelling_count(verblijfsobjecten), 0.0), known
+    everything = dwelling_count(verblijfsobjecten)
+    return rests_on(require(total, everything, 1), known, everything, MINIMUM_KNOWN), known
 
 
 def label_share(verblijfsobjecten: Objects, labels: Objects, classes: frozenset[str]) -> Figures:
@@ -223,10 +245,10 @@ def use_mix(verblijfsobjecten: Objects, minimum: int) -> Figures:
     verblijfsobjecten
         Verblijfsobjecten in use, whatever their purpose.
     minimum
-        Smallest number of objects with a known area.
+        Smallest number of objects with a known area and purpose.
     """
-    area = floor_area(verblijfsobjecten)
     found = purposes(verblijfsobjecten.rows)
+    area = floor_area(verblijfsobjecten).where(found.map(len) > 0)
     living = area * found.map(lambda names: (WOONFUNCTIE in names) / max(len(names), 1)).astype("float64")
     known = object_total(verblijfsobjecten, area.notna().astype("float64"))
     everything = object_total(verblijfsobjecten, pd.Series(1.0, index=area.index))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wijkkaart.figures import Figures, absent, derive, from_sources
-from wijkkaart.ingredients.totals import MINIMUM_KNOWN, green_cover, land_mask, zonal_figures
+from wijkkaart.ingredients.totals import green_cover, land_mask, zonal_figures
 from wijkkaart.spatial.zonal import cell_area
 from wijkkaart.status import Status
 
@@ -22,7 +22,7 @@ def green_on_maps(gebieden: gpd.GeoDataFrame, bomen: Raster, struiken: Raster, g
     """Return the m2 under trees, shrubs and low plants per gebied; farmland is not on the maps."""
     green = green_cover(bomen, struiken, gras)
     mask = land_mask(green, bomen, None, None)
-    percent = zonal_figures(green, gebieden, stat="sum", mask=mask, minimum_coverage=MINIMUM_KNOWN)
+    percent = zonal_figures(green, gebieden, stat="sum", mask=mask)  # a sum over a part would be too small
     area = derive(lambda total: total / 100.0 * cell_area(green.transform), percent)
     return from_sources(area, "rivm_bomen", "rivm_struiken", "rivm_gras")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from wijkkaart.figures import Figures, absent, from_sources
 from wijkkaart.ingredients.bag import dwellings, share_of_dwellings
-from wijkkaart.ingredients.totals import MINIMUM_KNOWN, covered_by, outdoor_mask, zonal_figures
+from wijkkaart.ingredients.totals import MINIMUM_KNOWN, covered_by, outdoor_mask, reached_by, zonal_figures
 from wijkkaart.spatial.proximity import nearest_distance, patches, within
 from wijkkaart.spatial.zonal import at_least, cell_area
 from wijkkaart.status import Status
@@ -36,7 +36,7 @@ def outdoor_pet(gebieden: gpd.GeoDataFrame, pet: Raster, panden: Objects, water:
         minimum_cells=_MINIMUM_OUTDOOR_M2 / cell_area(pet.transform),
         minimum_coverage=MINIMUM_KNOWN,
     )
-    return from_sources(result, "kea_pet", "bag_panden", "bgt_water")
+    return from_sources(reached_by(result, panden), "kea_pet", "bag_panden", "bgt_water")
 
 
 def pet_as_published(codes: pd.Index, published: StatTable | None) -> Figures:
@@ -54,7 +54,7 @@ def extreme_heat(gebieden: gpd.GeoDataFrame, pet: Raster, panden: Objects, water
         mask=outdoor_mask(pet, panden, water),
         minimum_cells=_MINIMUM_CELLS,
     )
-    return replace(result, p10=None, p50=None, p90=None)
+    return reached_by(replace(result, p10=None, p50=None, p90=None), panden)
 
 
 def far_on_map(gebieden: gpd.GeoDataFrame, pet: Raster, panden: Objects, verblijfsobjecten: Objects) -> Figures:
@@ -65,7 +65,7 @@ def far_on_map(gebieden: gpd.GeoDataFrame, pet: Raster, panden: Objects, verblij
     walk = _WALK * nearest_distance(dwellings(verblijfsobjecten).geometry, cool)
     result = share_of_dwellings(verblijfsobjecten, walk > _COOL_M)
     covered = covered_by(result, pet, gebieden, MINIMUM_KNOWN, outdoors)
-    return from_sources(covered, "bag_verblijfsobjecten", "kea_pet", "bag_panden")
+    return from_sources(reached_by(covered, panden), "bag_verblijfsobjecten", "kea_pet", "bag_panden")
 
 
 def far_as_published(codes: pd.Index, verblijfsobjecten: Objects, koelte: Objects | None) -> Figures:

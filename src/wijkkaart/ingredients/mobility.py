@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pandas as pd
 
+from wijkkaart.extent import STATION_M
 from wijkkaart.figures import Figures, blank, figures, ratio, require
 from wijkkaart.ingredients.bag import MINIMUM_WONINGEN, dwelling_count, dwellings
 from wijkkaart.ingredients.totals import object_total
@@ -27,8 +27,8 @@ _HARM = frozenset({"DOD", "LET"})
 #: wegbehsrt of a road of the municipality.
 _MUNICIPAL = "G"
 _M_PER_KM = 1000.0
-#: Reach of a railway or metro station, straight line (m).
-_STATION_M = 1200.0
+#: What lies this near a border counts on both sides (m, a proposal): borders run along main roads, where crashes are.
+_BORDER_M = 10.0
 _MINIMUM_KM = 2.0
 _MINIMUM_CRASHES = 5
 
@@ -77,7 +77,7 @@ def near_rapid_transit(homes: gpd.GeoDataFrame, haltes: Objects | None, listed: 
     near = pd.Series(data=False, index=homes.index)
     if haltes is not None:
         stations = haltes.rows[haltes.rows["station"].astype(bool)]
-        near |= nearest_distance(homes.geometry, stations.geometry) <= _STATION_M
+        near |= nearest_distance(homes.geometry, stations.geometry) <= STATION_M
     for reach, stops in () if listed is None else listed.rows.groupby("straal"):
         near |= nearest_distance(homes.geometry, stops.geometry) <= reach
     return near
@@ -93,6 +93,8 @@ def charge_points(locations: Objects) -> Figures:
 def crash_rate(gebieden: gpd.GeoDataFrame, ongevallen: Objects, wegvakken: Objects) -> Figures:
     """Return harmful crashes per km of municipal road a year, smoothed over the buurten.
 
+    A crash and a road on the border count in the gebieden on both sides.
+
     Parameters
     ----------
     gebieden
@@ -104,13 +106,26 @@ def crash_rate(gebieden: gpd.GeoDataFrame, ongevallen: Objects, wegvakken: Objec
     """
     municipal = wegvakken.rows[wegvakken.rows["wegbehsrt"] == _MUNICIPAL]
     counted, years = _harmful(ongevallen.rows, municipal.index)
-    crashes = object_total(ongevallen, counted.astype("float64"))
-    km = figures(line_length(gebieden, municipal.geometry) / _M_PER_KM, peiljaar=wegvakken.peiljaar)
+    around = gebieden.set_geometry(gebieden.buffer(_BORDER_M))
+    crashes = _where_reached(_number_near(gebieden, ongevallen.rows.geometry[counted]), ongevallen)
+    km = _where_reached(line_length(around, municipal.geometry) / _M_PER_KM, wegvakken)
     raw = require(ratio(crashes, km, 1.0 / years), km, _MINIMUM_KM)
     few = crashes.waarde < _MINIMUM_CRASHES
     enough = blank(raw, raw.status.mask(raw.ok & few, str(Status.TE_KLEIN)))
     smooth = smoothed_rate(crashes.waarde, km.waarde, gebieden["niveau"] == "buurt") / years
     return replace(enough, waarde=smooth.where(enough.ok))
+
+
+def _number_near(gebieden: gpd.GeoDataFrame, points: gpd.GeoSeries) -> pd.Series:
+    """Return how many points lie in each gebied or just across its border."""
+    pairs = within(points, gebieden.geometry, _BORDER_M)
+    return pairs["feature"].value_counts().reindex(gebieden.index, fill_value=0)
+
+
+def _where_reached(values: pd.Series, objects: Objects) -> Figures:
+    """Return `values` per gebied, ``buiten_dekking`` where the register does not reach."""
+    reached = object_total(objects, pd.Series(dtype="float64"))
+    return figures(values, status=reached.status, dekking=reached.dekking, peiljaar=reached.peiljaar)
 
 
 def _harmful(crashes: pd.DataFrame, roads: pd.Index) -> tuple[pd.Series, int]:
@@ -122,7 +137,7 @@ def _harmful(crashes: pd.DataFrame, roads: pd.Index) -> tuple[pd.Series, int]:
 
 
 def smoothed_rate(events: pd.Series, exposure: pd.Series, reference: pd.Series) -> pd.Series:
-    """Return events / exposure, drawn to the mean of the reference areas where exposure is small.
+    """Return events / exposure, drawn to the mean of the reference areas (if any) where exposure is small.
 
     Global empirical Bayes with the moment estimator of Marshall (1991): weight a / (a + m / exposure),
     where m is the overall rate and a the variance between areas, at least 0.
@@ -135,9 +150,11 @@ def smoothed_rate(events: pd.Series, exposure: pd.Series, reference: pd.Series) 
         True for the areas that give the mean and the variance.
     """
     used = reference & events.notna() & exposure.gt(0)
+    if not used.any():
+        return events / exposure
     count, base = events[used], exposure[used]
-    mean = count.sum() / base.sum() if base.sum() > 0 else np.nan
-    spread = (base * (count / base - mean) ** 2).sum() / base.sum() if len(base) else np.nan
-    between = max(spread - mean / base.mean(), 0.0) if len(base) else np.nan
+    mean = count.sum() / base.sum()
+    spread = (base * (count / base - mean) ** 2).sum() / base.sum()
+    between = max(spread - mean / base.mean(), 0.0)
     weight = between / (between + mean / exposure) if mean > 0 else 0.0
     return weight * events / exposure + (1.0 - weight) * mean

@@ -35,7 +35,8 @@ def median_age(gebieden: gpd.GeoDataFrame, leidingen: Objects, planjaar: int) ->
         Year from which the age is counted.
     """
     pieces = line_pieces(gebieden, leidingen.rows.geometry)
-    pieces["age"] = planjaar - pieces["line"].map(leidingen.rows["beginjaar"]).astype("float64")
+    # A pipe laid after the plan year is new, not of a negative age.
+    pieces["age"] = (planjaar - pieces["line"].map(leidingen.rows["beginjaar"]).astype("float64")).clip(lower=0.0)
     dated = pieces.dropna(subset=["age"])
     ages = _percentiles(dated, gebieden.index)
     known, everything = (

@@ -78,24 +78,38 @@ def share_of_objects(
 
 
 def rests_on(result: Figures, known: Figures, everything: Figures, minimum: float) -> Figures:
-    """Return `result` with the share known / everything as ``dekking``; ``te_klein`` below `minimum`."""
+    """Return `result` with the share known / everything as ``dekking``; ``te_klein`` below `minimum`.
+
+    Where it is not known how much there is, neither is the share: then the reason is that of `everything`.
+    """
     share = (known.waarde / everything.waarde.where(everything.waarde > 0)).fillna(0.0)
     open_to_doubt = result.status.isin([Status.OK, Status.NIET_VAN_TOEPASSING]) & everything.waarde.gt(0)
     status = result.status.mask(open_to_doubt & share.lt(minimum), str(Status.TE_KLEIN))
+    status = status.mask(result.ok & ~everything.ok, everything.status)
     return replace(blank(result, status), dekking=share.where(status == Status.OK, 0.0))
 
 
 def area_under(gebieden: gpd.GeoDataFrame, objects: Objects, chosen: pd.Series) -> Figures:
-    """Return the m2 of each gebied under the `chosen` objects (bool per object), overlap counted once.
+    """Return the m2 of each gebied under the `chosen` objects, overlap counted once.
 
     ``buiten_dekking`` where the file does not reach, ``niet_gepubliceerd`` where nothing is chosen at all:
-    then the register does not draw this class here.
+    then the register does not draw this class here; and where of too much of what it draws the class is not known.
+
+    Parameters
+    ----------
+    chosen
+        True, False or missing per object.
     """
-    if not chosen.any():
+    shapes, mine, told = objects.rows.geometry, chosen.eq(other=True), chosen.notna()
+    if not mine.any():
         return absent(gebieden.index, Status.NIET_GEPUBLICEERD)
     reached = object_total(objects, pd.Series(dtype="float64"))
-    area = covered_area(gebieden, objects.rows.geometry[chosen])
-    return figures(area, status=reached.status, dekking=reached.dekking, peiljaar=reached.peiljaar)
+    area = covered_area(gebieden, shapes[mine])
+    result = figures(area, status=reached.status, dekking=reached.dekking, peiljaar=reached.peiljaar)
+    if told.all():
+        return result
+    unknown = covered_area(gebieden, shapes[told]) < MINIMUM_KNOWN * covered_area(gebieden, shapes)
+    return blank(result, result.status.mask(result.ok & unknown, str(Status.NIET_GEPUBLICEERD)))
 
 
 def spread_of(objects: Objects, values: pd.Series) -> pd.DataFrame:
@@ -133,9 +147,24 @@ def covered_by(
     minimum: float,
     mask: NDArray[np.bool_] | None = None,
 ) -> Figures:
-    """Return `result` with ``buiten_dekking`` where `raster` covers less than `minimum` of the gebied."""
-    share = zonal(raster.values, raster.transform, gebieden, [], mask=mask)["coverage"]
-    return blank(result, result.status.mask(share < minimum, str(Status.BUITEN_DEKKING)))
+    """Return `result` with ``buiten_dekking`` where `raster` covers too little of the gebied, or no cell of it counts.
+
+    Parameters
+    ----------
+    minimum
+        Share (0-1) of the gebied that must be covered.
+    mask
+        Which cells count.
+    """
+    table = zonal(raster.values, raster.transform, gebieden, [], mask=mask)
+    missed = (table["coverage"] < minimum) | table["cells"].eq(0)
+    return blank(result, result.status.mask(missed, str(Status.BUITEN_DEKKING)))
+
+
+def reached_by(result: Figures, objects: Objects) -> Figures:
+    """Return `result` with ``buiten_dekking`` where the file of `objects` does not reach (almost) the whole gebied."""
+    missed = result.ok & (objects.dekking < MINIMUM_COVERAGE)
+    return blank(result, result.status.mask(missed, str(Status.BUITEN_DEKKING)))
 
 
 def at_most(result: Figures, limit: float) -> Figures:

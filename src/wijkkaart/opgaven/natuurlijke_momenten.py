@@ -51,12 +51,12 @@ OPGAVE = Opgave(
             kern=True,
             vraag="Uit welke tijd komen de woningen hier?",
             formule="het bouwjaar waarvoor de helft van de woningen ouder is",
-            minimum="20 woningen, en van minstens 90% is het bouwjaar bekend",
+            minimum="20 woningen met een bekend bouwjaar, en van minstens 90% van de woningen is het bekend",
             valkuil="Staan er heel oude en heel nieuwe woningen door elkaar, dan zegt het middelste jaar weinig: kijk "
-            "naar de spreiding.",
+            "naar de spreiding (p10 en p90) en naar de bouwjaren in het DNA.",
             ondergrens=1000.0,
             bovengrens=2100.0,
-            afwezig="woningen zonder bekend bouwjaar tellen niet mee",
+            afwezig="woningen zonder bekend bouwjaar tellen niet mee; een gebied zonder woningen heeft geen cijfer",
         ),
         Indicator(
             aandeel_renovatievenster,
@@ -68,12 +68,12 @@ OPGAVE = Opgave(
             vraag="Welk deel van de woningen is 30 tot 40 of 50 tot 60 jaar oud?",
             formule="woningen die in het planjaar 30 tot en met 40 of 50 tot en met 60 jaar oud zijn, gedeeld door "
             "alle woningen met een bekend bouwjaar",
-            norm_tekst="geen norm bekend; de leeftijden zijn een voorstel",
-            minimum="20 woningen, en van minstens 90% is het bouwjaar bekend",
+            norm_tekst="geen norm bekend; de leeftijden zijn een voorstel, vast te stellen met de corporatie",
+            minimum="20 woningen met een bekend bouwjaar, en van minstens 90% van de woningen is het bekend",
             valkuil="Of een woning al is gerenoveerd, is niet te zien. De planning van de corporatie of de vereniging "
             "van eigenaren gaat altijd voor.",
             bovengrens=100.0,
-            afwezig="woningen zonder bekend bouwjaar tellen niet mee",
+            afwezig="woningen zonder bekend bouwjaar tellen niet mee; een gebied zonder woningen heeft geen cijfer",
         ),
         Indicator(
             riool_leeftijd_mediaan,
@@ -82,11 +82,12 @@ OPGAVE = Opgave(
             "jaar",
             "tijd",
             vraag="Hoe oud is het riool onder de straat?",
-            formule="planjaar min het jaar van aanleg, de middelste waarde gewogen naar lengte",
-            norm_tekst="geen norm; gemeenten vervangen naar de staat van het riool, niet naar leeftijd",
+            formule="planjaar min het jaar van aanleg, de middelste waarde gewogen naar lengte; wat na het planjaar is "
+            "aangelegd, telt als 0 jaar",
+            norm_tekst="geen norm; 50 jaar is de planning van één gemeente (Vught), andere gaan uit van de staat",
             minimum="van minstens 60% van de lengte is het jaar van aanleg bekend",
-            valkuil="Niet elke gemeente publiceert haar riool. Nederland vervangt elk jaar een klein deel: leeftijd "
-            "alleen voorspelt te veel werk.",
+            valkuil="Niet elke gemeente publiceert haar riool. Nederland vervangt elk jaar ongeveer 726 van de 123.000 "
+            "km: leeftijd alleen voorspelt te veel werk. Alle leidingen tellen mee, niet alleen het vrijverval.",
             bovengrens=300.0,
             afwezig="geen leidingen op de kaart betekent niet gepubliceerd, niet: geen riool",
         ),

@@ -8,7 +8,7 @@ from wijkkaart.declarations import Indicator, Opgave
 from wijkkaart.figures import Figures, derive, from_sources, ratio, require
 from wijkkaart.ingredients.bag import dwellings_per_gebied
 from wijkkaart.ingredients.crimes import crime_rate
-from wijkkaart.ingredients.totals import first_filled
+from wijkkaart.ingredients.totals import at_most, first_filled
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -52,7 +52,7 @@ def aandeel_65plus(cbs_kerncijfers: StatTable) -> Figures:
     people = cbs_kerncijfers["a_inw"]
     counted = ratio(cbs_kerncijfers["a_65_oo"], people, 100.0)
     share = first_filled(people.waarde.index, counted, cbs_kerncijfers["p_65_oo"])
-    return require(share, people, _MINIMUM_INWONERS)
+    return require(at_most(share, 100.0), people, _MINIMUM_INWONERS)
 
 
 def aandeel_corporatie(cbs_kerncijfers: StatTable, bag_verblijfsobjecten: Objects | None = None) -> Figures:
@@ -96,13 +96,14 @@ OPGAVE = Opgave(
             kern=True,
             openbaarheid="intern",
             vraag="Hoe staan huishoudens ervoor met geld, opleiding en werk?",
-            goed_einde="Huishoudens in {gebied} staan er gemiddeld beter voor met geld, opleiding en werk dan in "
-            "de meeste buurten hier: score {waarde}.",
+            goed_einde="Huishoudens in {gebied} hebben gemiddeld meer geld, opleiding en werk dan in de meeste "
+            "buurten hier: score {waarde} (heel Nederland was 0 in 2019).",
             formule="gemiddelde score zoals het CBS die publiceert",
             norm_tekst="geen norm; Nederland was in 2019 gemiddeld 0",
-            minimum="ongeveer 100 huishoudens (grens van het CBS)",
-            valkuil="Overlapt met inkomen en bijstand; daarom tellen die half mee. Van ongeveer 30% van de mensen is "
-            "de opleiding geschat.",
+            minimum="ongeveer 100 huishoudens (het CBS noemt geen grens; gezien in de tabel)",
+            valkuil="Overlapt met inkomen, bijstand en betaald werk; daarom tellen inkomen en bijstand half mee. Van "
+            "ongeveer 30% van de mensen is de opleiding geschat. Een gemiddelde zegt niets over de verschillen in "
+            "een buurt.",
             ondergrens=-3.0,
             bovengrens=3.0,
             decimalen=2,
@@ -119,8 +120,8 @@ OPGAVE = Opgave(
             gewicht=0.5,
             openbaarheid="intern",
             vraag="Welk deel van de huishoudens hoort bij de laagste 40% inkomens van Nederland?",
-            goed_einde="In {gebied} hebben minder huishoudens een laag inkomen dan in de meeste buurten hier: "
-            "{waarde}%.",
+            goed_einde="In {gebied} horen minder huishoudens bij de laagste 40% inkomens van Nederland dan in de "
+            "meeste buurten hier: {waarde}%.",
             formule="aandeel huishoudens met een laag inkomen volgens het CBS",
             norm_tekst="geen norm; heel Nederland is 40%",
             minimum="100 huishoudens (grens van het CBS)",
@@ -138,13 +139,14 @@ OPGAVE = Opgave(
             kern=True,
             gewicht=0.5,
             openbaarheid="intern",
-            vraag="Hoeveel mensen krijgen een bijstandsuitkering?",
+            vraag="Hoeveel van de 1000 inwoners van 15 tot 65 jaar krijgen een bijstandsuitkering?",
             goed_einde="In {gebied} krijgen minder mensen een bijstandsuitkering dan in de meeste buurten hier: "
-            "{waarde} per 1000.",
+            "{waarde} op de 1000 inwoners van 15 tot 65 jaar.",
             formule="1000 maal het aantal uitkeringen, gedeeld door de inwoners van 15 tot 65 jaar",
             minimum="100 inwoners van 15 tot 65 jaar",
             valkuil="Aantallen zijn afgerond op vijf of tien: bij 10 uitkeringen kan het cijfer de helft hoger of "
-            "lager zijn.",
+            "lager zijn. Uitkeringen gaan door tot de AOW-leeftijd, inwoners tellen tot 65 jaar. Bewoners van "
+            "instellingen en daklozen tellen niet mee. Uitkeringen zijn van eind december, inwoners van 1 januari.",
             bovengrens=1000.0,
             afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
         ),
@@ -162,7 +164,7 @@ OPGAVE = Opgave(
             formule="aandeel personen in armoede volgens het CBS, definitie vanaf 2024",
             norm_tekst="geen norm; heel Nederland 3,1%",
             minimum="grenzen van het CBS",
-            valkuil="Nieuwe armoedegrens vanaf 2024: met eerdere jaren niet te vergelijken.",
+            valkuil="Nieuwe armoedegrens van CBS, Nibud en SCP vanaf 2024: met eerdere jaren niet te vergelijken.",
             bovengrens=100.0,
             decimalen=1,
             afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
@@ -192,8 +194,9 @@ OPGAVE = Opgave(
             "context",
             kern=True,
             vraag="Welk deel van de inwoners is 65 jaar of ouder?",
-            formule="inwoners van 65 jaar of ouder, gedeeld door alle inwoners",
-            minimum="50 inwoners",
+            formule="inwoners van 65 jaar of ouder, gedeeld door alle inwoners; zonder dat aantal het aandeel dat het "
+            "CBS geeft",
+            minimum="50 inwoners, en niet meer dan 100% (door het afronden kan dat)",
             valkuil="Beide aantallen zijn door het CBS willekeurig afgerond op vijf.",
             bovengrens=100.0,
             afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
@@ -208,7 +211,7 @@ OPGAVE = Opgave(
             vraag="Welk deel van de woningen is van een woningcorporatie?",
             formule="aandeel woningen van een corporatie volgens het CBS",
             norm_tekst="zie tekort aan sociale huur",
-            minimum="50 woningen",
+            minimum="50 woningen, en van minstens de helft is de eigenaar bekend (grens van het CBS)",
             valkuil="Gaat over de eigenaar, niet over de huur. Met één eigenaar is overleg makkelijker; het zegt "
             "niets over hoe hard iets nodig is.",
             bovengrens=100.0,
@@ -240,8 +243,8 @@ OPGAVE = Opgave(
             openbaarheid="intern",
             vraag="Hoeveel misdrijven registreert de politie hier voor elke 1000 inwoners?",
             formule="1000 maal de misdrijven per jaar, gemiddeld over de drie nieuwste jaren, gedeeld door de "
-            "inwoners; bij weinig inwoners bijgetrokken naar het gemiddelde",
-            minimum="200 inwoners",
+            "inwoners; bij weinig inwoners bijgetrokken naar het gemiddelde van de buurten",
+            minimum="200 inwoners, en alle drie de jaren bekend",
             valkuil="Een misdrijf telt waar het gebeurt en zegt niets over wie er woont: bij winkels en stations is "
             "het cijfer hoog. Alleen om samen te bespreken.",
             afwezig="ontbreekt een van de jaren voor een gebied, dan is er geen cijfer; het is geen 0",

@@ -96,12 +96,13 @@ OPGAVE = Opgave(
             richting="hoog",
             kern=True,
             vraag="Hoe sterk overheerst één soort eigenaar van de woningen?",
-            goed_einde="In {gebied} staan koop, corporatie en andere huur meer door elkaar dan in de meeste "
-            "buurten hier: eenzijdigheid {waarde} van 100.",
+            goed_einde="In {gebied} staan koop, corporatie en andere huur meer door elkaar dan in de meeste buurten "
+            "hier: {waarde} op een schaal van 0 (gemengd) tot 100 (één soort).",
             formule="100 maal (de som van de kwadraten van de delen koop, corporatie en overige huur min 1/3), "
             "gedeeld door 2/3; de delen zijn eerst samen 1 gemaakt",
-            minimum="20 woningen, en van minstens 90% is de eigenaar bekend",
-            valkuil="Alleen koop en alleen corporatie geven hetzelfde getal: kijk ook welke soort overheerst.",
+            minimum="20 woningen (grens van het CBS), en van minstens 90% is de eigenaar bekend",
+            valkuil="Alleen koop en alleen corporatie geven hetzelfde getal: kijk ook welke soort overheerst (koop, "
+            "corporatie of andere huur). Een corporatie is hier de eigenaar; dat zegt niet hoe hoog de huur is.",
             bovengrens=100.0,
             afwezig="woningen waarvan de eigenaar onbekend is, tellen niet mee",
         ),
@@ -117,11 +118,12 @@ OPGAVE = Opgave(
             goed_einde="Inwoners van {gebied} hebben meer woonruimte dan in de meeste buurten hier: {waarde} m² "
             "per persoon.",
             formule="oppervlak van alle woningen tot en met 500 m², gedeeld door het aantal inwoners",
-            minimum="50 inwoners",
-            valkuil="Bewoners van instellingen en studentenkamers hebben vaak geen eigen woning in de BAG. De BAG is "
-            "van een andere dag dan het aantal inwoners.",
+            minimum="50 inwoners en een woning, en van minstens 80% van de woningen is het oppervlak bekend",
+            valkuil="Bewoners van instellingen en studentenkamers hebben vaak geen eigen woning in de BAG: dan lijkt "
+            "er minder ruimte. De BAG is van een andere dag dan het aantal inwoners.",
             decimalen=0,
-            afwezig="woningen met een onbekend oppervlak (1 of 9999 m²) tellen niet mee",
+            afwezig="woningen met een onbekend oppervlak (1 of 9999 m²) of meer dan 500 m² tellen niet mee: het cijfer "
+            "is dan iets te laag; een gebied zonder woningen heeft geen cijfer",
         ),
         Indicator(
             functiemenging,
@@ -131,15 +133,17 @@ OPGAVE = Opgave(
             "opgave",
             richting="laag",
             kern=True,
+            gewicht=0.5,
             vraag="Zijn hier ook winkels, werk en andere functies naast wonen?",
-            goed_einde="In {gebied} liggen wonen en andere functies meer door elkaar dan in de meeste buurten "
-            "hier: {waarde} van 100.",
+            goed_einde="In {gebied} liggen wonen en andere functies, zoals winkels en werk, meer door elkaar dan in "
+            "de meeste buurten hier: {waarde} op een schaal van 0 tot 100.",
             formule="100 maal (1 min het verschil tussen 50 en het aandeel wonen in het vloeroppervlak, gedeeld door "
             "50); een object met meer functies is gelijk verdeeld",
             minimum="20 verblijfsobjecten, en van minstens 80% is het oppervlak bekend",
-            valkuil="Een rustige woonbuurt is niet vanzelf een probleem.",
+            valkuil="Een rustige woonbuurt is niet vanzelf een probleem: daarom telt dit half mee. Ook een gebied met "
+            "bijna alleen werk krijgt een laag cijfer. Heeft een object meer functies, dan is de verdeling aangenomen.",
             bovengrens=100.0,
-            afwezig="objecten met een onbekend oppervlak tellen niet mee",
+            afwezig="objecten met een onbekend oppervlak tellen niet mee; een gebied zonder objecten heeft geen cijfer",
         ),
         Indicator(
             leegstand,
@@ -149,8 +153,8 @@ OPGAVE = Opgave(
             "opgave",
             richting="hoog",
             vraag="Welk deel van de woningen is volgens de registratie niet bewoond?",
-            goed_einde="In {gebied} zijn meer woningen bewoond dan in de meeste buurten hier; {waarde}% staat "
-            "leeg of heeft geen ingeschreven bewoner.",
+            goed_einde="In {gebied} zijn meer woningen bewoond dan in de meeste buurten hier: bij {waarde}% staat "
+            "niemand ingeschreven.",
             formule="aandeel onbewoonde woningen volgens het CBS",
             minimum="20 woningen (grens van het CBS)",
             valkuil="Onbewoond is hier: niemand staat er ingeschreven. Tweede huizen, nieuwbouw en studenten die niet "
@@ -169,9 +173,9 @@ OPGAVE = Opgave(
             vraag="Hoeveel procentpunt woningen van corporaties is er minder dan 30%?",
             formule="30 min het aandeel woningen van corporaties; 0 als dat 30% of meer is",
             norm_tekst="30% van alle woningen per gemeente (provincie Zuid-Holland); niet bedoeld voor een buurt",
-            minimum="20 woningen (grens van het CBS)",
-            valkuil="De 30% geldt voor de hele gemeente, en alleen in Zuid-Holland. Van een corporatie zijn zegt niet "
-            "hoe hoog de huur is.",
+            minimum="20 woningen, en van minstens de helft is de eigenaar bekend (grenzen van het CBS)",
+            valkuil="De 30% geldt voor de hele gemeente, en alleen in Zuid-Holland: over een buurt zegt het alleen "
+            "iets over de verdeling. Van een corporatie zijn zegt niet hoe hoog de huur is.",
             bovengrens=30.0,
             afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
         ),
@@ -183,7 +187,8 @@ OPGAVE = Opgave(
             "context",
             kern=True,
             vraag="Hoe dicht staan de woningen hier op elkaar?",
-            formule="aantal woningen, gedeeld door de hectaren land",
+            formule="aantal woningen volgens het CBS (geeft het CBS dat niet, dan geteld in de BAG), gedeeld door de "
+            "hectaren land",
             minimum="geen",
             valkuil="Parken en bedrijventerreinen tellen mee als land. Het CBS rondt de hectaren af.",
             afwezig="een gebied zonder land heeft geen cijfer",
@@ -195,8 +200,8 @@ OPGAVE = Opgave(
             "%",
             "kans",
             vraag="Welk deel van de woningen ligt dicht bij een station of een halte van snel openbaar vervoer?",
-            formule="woningen binnen 1200 m (rechte lijn) van een station van trein of metro, of binnen 800 m van een "
-            "halte op de lijst van de gemeente, gedeeld door alle woningen",
+            formule="woningen binnen 1200 m (rechte lijn) van een station van trein of metro, of binnen 800 m (of de "
+            "afstand die de lijst noemt) van een halte op de lijst van de gemeente, gedeeld door alle woningen",
             norm_tekst="geen norm; 1200 en 800 m komen van de provincie Zuid-Holland",
             minimum="20 woningen",
             valkuil="Welke bus of tram snel genoeg is, staat niet in de dienstregeling: zonder een lijst van de "

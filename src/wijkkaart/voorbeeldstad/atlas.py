@@ -46,6 +46,8 @@ WIJKTYPEN = {
     "bedrijven": "Bedrijventerrein",
     "polder": "Landelijk gebied",
 }
+#: The second candidate everywhere; no buurt is one.
+SECOND = "Volkswijk"
 
 
 def write_atlas(folder: Path, ground: Ground, plan: Plan, panden: gpd.GeoDataFrame) -> dict[str, Path]:
@@ -148,7 +150,6 @@ def _wijktypen(plan: Plan) -> gpd.GeoDataFrame:
     """Return the wijktype per buurt with its candidates and how sure they are."""
     kinds = plan.buurten["wijktype"]
     first = kinds.map(WIJKTYPEN).astype(object)
-    second = first.shift(1)
     sure = (0.55 + 0.05 * (plan.buurten.index.to_numpy() % 8)).round(2)
     known = first.notna()
     return _areas(
@@ -157,6 +158,6 @@ def _wijktypen(plan: Plan) -> gpd.GeoDataFrame:
         WijktypeDe=first.where(known, None).to_numpy(),
         Wijktype1=first.where(known, None).to_numpy(),
         Beoordelin=np.where(known, sure, np.nan),
-        Wijktype2=second.where(second.notna(), None).to_numpy(),
+        Wijktype2=first.where(~known, SECOND).where(known, None).to_numpy(),
         Beoordeli2=np.where(known, 0.9 - sure, np.nan).round(2),
     )

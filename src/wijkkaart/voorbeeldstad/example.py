@@ -54,7 +54,7 @@ class Example:
     bronnen
         Source id -> the keys of a ``bronnen:`` entry (bestand, laag, jaar, ...).
     eigen
-        ambities, werken and verhalen -> file.
+        ambities, werken, verhalen, koppelkansen, ontmoetingsplekken and oordelen -> file.
     eigen_gebieden
         bestand and naamveld of the project area.
     """
@@ -103,6 +103,9 @@ def write_sources(folder: Path, seed: int = 9999) -> Example:
         "ambities": voices.write_ambitions(folder),
         "werken": voices.write_works(folder, town.plan),
         "verhalen": voices.write_notes(folder, town.plan, rng),
+        "koppelkansen": voices.write_own_chances(folder),
+        "ontmoetingsplekken": voices.write_meeting_places(folder, town.plan),
+        "oordelen": voices.write_judgements(folder),
     }
     areas = {"bestand": voices.write_project_area(folder, town.plan), "naamveld": "naam"}
     return Example(bronnen, eigen, areas)

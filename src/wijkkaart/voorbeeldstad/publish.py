@@ -49,6 +49,8 @@ LIMITS: tuple[tuple[str, int, tuple[str, ...]], ...] = (
     ("a_inw", 10, ("bev_dich", *DISTANCES)),
 )
 TENS = ("g_gas", "g_ele", "a_soz_wb")
+#: Counts of things, which are no secret.
+EXACT = ("a_woning", "a_lp_pub")
 ONE_DECIMAL = ("g_hhgro", "g_pau_hh", "p_ink_ar", "m_hh_ver", *DISTANCES)
 
 
@@ -95,8 +97,8 @@ def _together(figures: pd.DataFrame, group: pd.Series) -> pd.DataFrame:
 def published(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """Return the figures as CBS publishes them: NaN where secret, rounded the CBS way.
 
-    Counts of buurten and wijken are rounded at random to a multiple of five, those of
-    the gemeente to whole numbers.
+    Counts of buurten and wijken are rounded at random to a multiple of five, but for those of
+    dwellings and charging points; those of the gemeente are whole numbers.
     """
     shown = table.copy()
     for count, least, columns in LIMITS:
@@ -104,7 +106,7 @@ def published(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     shown.loc[table["a_pau"] > 2.5 * table["a_hh"], ["g_pau_hh", "g_pau_km"]] = np.nan
     fives = shown.index.str[:2] != "GM"
     for column in COUNTS:
-        if column not in (*TENS, "a_lp_pub"):
+        if column not in (*TENS, *EXACT):
             shown.loc[fives, column] = _random_fives(shown.loc[fives, column], rng)
     shown[list(TENS)] = shown[list(TENS)].round(-1)
     whole = [column for column in shown.columns if column not in (*ONE_DECIMAL, "ses")]

@@ -52,12 +52,21 @@ def write_rasters(folder: Path, ground: Ground, plan: Plan, rng: np.random.Gener
     skip = _columns_without_pet(ground, plan)
     paths = {
         name: folder / f"{name}.tif"
-        for name in ("rivm_bomen", "rivm_struiken", "rivm_gras", "kea_pet", "rivm_uhi", "kea_waterdiepte")
+        for name in (
+            "rivm_bomen",
+            "rivm_struiken",
+            "rivm_gras",
+            "kea_pet",
+            "kea_schaduw",
+            "rivm_uhi",
+            "kea_waterdiepte",
+        )
     }
     write_raster(trees, paths["rivm_bomen"], ground.corner, 10)
     write_raster(shrubs, paths["rivm_struiken"], ground.corner, 10)
     write_raster(np.where(farmland, np.nan, grass), paths["rivm_gras"], ground.corner, 10)
     write_raster(heat[:, skip:], paths["kea_pet"], (ground.corner[0] + 10 * skip, ground.corner[1]), 10)
+    write_raster(shade(ground, trees), paths["kea_schaduw"], ground.corner, 10)
     write_raster(uhi(paved, trees, water), paths["rivm_uhi"], ground.corner, 10)
     write_raster(rain_water(ground, paved, rng), paths["kea_waterdiepte"], ground.corner, CELL_M)
     return {**paths, "liwo_overstromingsdiepte": _write_floods(folder, ground, rng)}
@@ -91,6 +100,13 @@ def pet(paved: Grid, trees: Grid, water: Grid, rng: np.random.Generator) -> Grid
     near_water = box_mean(water, 4)
     value = 40.6 + 3.4 * around + 2.0 * paved - 10.5 * shade - 4.5 * near_water
     return np.asarray(np.round(value + 0.45 * smooth_noise(paved.shape, 30, rng), 1), dtype="float32")
+
+
+def shade(ground: Ground, trees: Grid) -> Grid:
+    """Return the share (0-1) of every 10 m cell in shade in the afternoon: under trees, and beside buildings."""
+    built = box_mean(halved((ground.cover == Cover.BUILDING).astype("float32")), 1)
+    value = 1 - (1 - 0.95 * box_mean(trees, 1) / 100) * (1 - 0.8 * built)
+    return np.asarray(np.round(value, 2), dtype="float32")
 
 
 def uhi(paved: Grid, trees: Grid, water: Grid) -> Grid:

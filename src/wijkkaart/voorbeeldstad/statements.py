@@ -64,3 +64,66 @@ NOTES: tuple[tuple[str, str, str], ...] = (
     ("BU99990801", "bewoners", "Het dorpshuis is de enige plek om elkaar te zien."),
     ("BU9999AF08", "bewoners", "Bij hoog water loopt het pad langs de plas onder."),
 )
+
+#: buurt, herkomst, text: what is to stay as it is
+KEEP: tuple[tuple[str, str, str], ...] = (
+    ("BU99990101", "bewoners", "De oude platanen langs de gracht moeten blijven."),
+    ("BU99990202", "bewoners", "De speelstraat: hier kennen de kinderen elkaar."),
+    ("BU99990304", "gemeente", "Het open veld blijft open."),
+)
+
+#: gebied (code or name), naam, opgaven, herkomst, uitleg, waarde, voor_wie, aan_tafel, eerste_stap, let_op, vraag, jaar
+OWN_CHANCES: tuple[tuple[str, ...], ...] = (
+    (
+        "BU99990303",
+        "Koele moestuin achter de flats",
+        "klimaatadaptatie, sociaaleconomisch",
+        "bewoners",
+        "Het grasveld achter de flats is leeg en heet. Samen tuinieren geeft koelte en je leert je buren kennen.",
+        "Minder hitte, verse groente en een plek om elkaar te zien",
+        "Bewoners van de drie flats",
+        "Bewonerscommissie, corporatie, gemeente",
+        "Loop samen over het veld en teken waar bedden kunnen komen",
+        "De grond is van de corporatie",
+        "Wie wil een bed verzorgen?",
+        "",
+    ),
+    (
+        "Schildersbuurt",
+        "Deelauto's op het gracht-eind",
+        "mobiliteit; klimaatadaptatie",
+        "gemeente",
+        "Als de straat opengaat voor het riool, kunnen vier parkeerplaatsen plaats maken voor deelauto's en een boom.",
+        "Meer ruimte en schaduw met minder auto's",
+        "Bewoners van de Schildersbuurt",
+        "Gemeente, aanbieder van deelauto's, bewoners",
+        "Vraag in de straat wie een auto wil delen",
+        "",
+        "Zou u een auto willen delen?",
+        "2027",
+    ),
+)
+
+#: naam, buurt, herkomst, toelichting, metres east and north of the middle of the buurt
+MEETING_PLACES: tuple[tuple[str, str, str, str, int, int], ...] = (
+    ("Bankje bij de vijver", "BU99990402", "bewoners", "Elke ochtend een praatje, koel in de zomer.", 25, -15),
+    ("Buurtkamer De Schilder", "BU99990101", "gemeente", "Koffie op dinsdag, taalles op donderdag.", -30, 20),
+)
+
+#: gebied, what it is about, oordeel, stippen, toelichting, herkomst, tafel
+JUDGEMENTS: tuple[tuple[str, str, str, str, str, str, str], ...] = (
+    (
+        *("BU99990101", "K3_isoleren_met_natuur", "herkennen niet", ""),
+        *("Onze huizen zijn vorig jaar geïsoleerd; de nestkasten hangen al.", "bewoners", "1"),
+    ),
+    ("BU99990101", "K1_straat_open", "herkennen", "6", "Graag in één keer, met bomen terug.", "bewoners", "1"),
+    ("BU99990101", "K1_straat_open", "", "3", "", "bewoners", "2"),
+    ("BU99990101", "K12_ontmoeten", "herkennen", "2", "", "bewoners", "1"),
+    ("BU99990101", "K12_ontmoeten", "herkennen niet", "", "De buurtkamer is er al.", "bewoners", "2"),
+    ("BU99990202", "K9_complexaanpak", "weten niet", "", "Wij weten niet wat de corporatie wil.", "bewoners", "3"),
+    ("BU99990303", "Koele moestuin achter de flats", "herkennen", "5", "Daar doen wij aan mee.", "bewoners", "3"),
+    (
+        *("BU99990500", "autos_per_huishouden", "herkennen niet", ""),
+        *("Hier staan veel bestelbussen van buiten de buurt.", "bewoners", "4"),
+    ),
+)

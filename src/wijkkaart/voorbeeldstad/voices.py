@@ -1,4 +1,4 @@
-"""What residents and gemeente bring themselves: ambitions, planned works, notes, a project area."""
+"""What residents and gemeente bring themselves: wishes, works, notes, judgements, a project area."""
 
 from __future__ import annotations
 
@@ -10,9 +10,18 @@ import shapely
 from wijkkaart.extent import RD
 from wijkkaart.voorbeeldstad.curves import blob
 from wijkkaart.voorbeeldstad.files import as_csv, write_geojson, write_layer, write_text
-from wijkkaart.voorbeeldstad.statements import AMBITIONS, NOTES, WORKS
+from wijkkaart.voorbeeldstad.statements import (
+    AMBITIONS,
+    JUDGEMENTS,
+    KEEP,
+    MEETING_PLACES,
+    NOTES,
+    OWN_CHANCES,
+    WORKS,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     import numpy as np
@@ -55,8 +64,43 @@ def write_notes(folder: Path, plan: Plan, rng: np.random.Generator) -> Path:
         features.append(
             _feature(shapely.Point(middle.x + dx, middle.y + dy), {"tekst": text, "herkomst": herkomst, "datum": date})
         )
+    for buurt, herkomst, text in KEEP:
+        properties = {"soort": "behouden", "tekst": text, "herkomst": herkomst}
+        features.append(_feature(shapes[buurt].representative_point(), properties))
     path = folder / "notities.geojson"
     write_geojson(path, "notities", features)
+    return path
+
+
+def write_own_chances(folder: Path) -> Path:
+    """Write koppelkansen.csv as Dutch Excel saves it: the koppelkansen that people thought of themselves."""
+    header = (
+        *("gebied", "naam", "opgaven", "herkomst", "uitleg", "waarde", "voor_wie", "aan_tafel", "eerste_stap"),
+        *("let_op", "vraag", "jaar_van"),
+    )
+    path = folder / "koppelkansen.csv"
+    write_text(path, as_csv(header, OWN_CHANCES, mark=";"), mark_utf8=True)
+    return path
+
+
+def write_meeting_places(folder: Path, plan: Plan) -> Path:
+    """Write ontmoetingsplekken.geojson: points with a name."""
+    shapes = dict(zip(plan.buurten["buurtcode"], plan.buurten.geometry, strict=True))
+    features = []
+    for name, buurt, herkomst, text, east, north in MEETING_PLACES:
+        middle = shapes[buurt].representative_point()
+        properties = {"naam": name, "herkomst": herkomst, "toelichting": text}
+        features.append(_feature(shapely.Point(middle.x + east, middle.y + north), properties))
+    path = folder / "ontmoetingsplekken.geojson"
+    write_geojson(path, "ontmoetingsplekken", features)
+    return path
+
+
+def write_judgements(folder: Path) -> Path:
+    """Write oordelen.csv as Dutch Excel saves it: what the tables of a workshop said of cards and figures."""
+    header = ("gebiedcode", "koppelkans", "oordeel", "stippen", "toelichting", "herkomst", "tafel")
+    path = folder / "oordelen.csv"
+    write_text(path, as_csv(header, JUDGEMENTS, mark=";"), mark_utf8=True)
     return path
 
 
@@ -72,7 +116,7 @@ def write_project_area(folder: Path, plan: Plan) -> Path:
     return path
 
 
-def _feature(shape: shapely.Geometry, properties: dict[str, object]) -> dict[str, object]:
+def _feature(shape: shapely.Geometry, properties: Mapping[str, object]) -> dict[str, object]:
     """Return a GeoJSON feature in WGS84 with seven decimals (about 1 cm)."""
     (wgs84,) = shapely.set_precision(gpd.GeoSeries([shape], crs=RD).to_crs("EPSG:4326").to_numpy(), 1e-7)
     return {"type": "Feature", "properties": properties, "geometry": shapely.geometry.mapping(wgs84)}

@@ -71,7 +71,7 @@ INDICATOREN = (
         formule="aandeel woningen met stadsverwarming volgens het CBS",
         minimum="10 bewoonde woningen (grens van het CBS)",
         valkuil="Het CBS zet een punt bij 'geen' en bij 'onbekend': een leeg vak betekent dus niet dat er geen "
-        "warmtenet is.",
+        "warmtenet is. Van een gemeente is een cijfer onder 5 of boven 95 afgerond op vijven.",
         bovengrens=100.0,
         afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
     ),
@@ -84,10 +84,11 @@ INDICATOREN = (
         kern=True,
         vraag="Hoeveel warmte vragen de woningen hier per hectare land?",
         formule="aardgas per woning maal het aantal woningen maal 0,03517 GJ per m³, gedeeld door de hectaren land",
-        norm_tekst="geen landelijke grens bekend",
+        norm_tekst="geen landelijke grens bekend; warmtenetten passen bij dichte of gestapelde bouw (NPLW)",
         minimum="20 woningen en minder dan 5% stadsverwarming",
         valkuil="Alleen woningen, met koken en warm water erbij. Parken en oevers tellen mee als land. Waar al "
-        "een warmtenet ligt, is het cijfer te laag; daarom geen cijfer vanaf 5% stadsverwarming.",
+        "een warmtenet ligt, is het cijfer te laag; daarom geen cijfer vanaf 5% stadsverwarming. Publiceert het CBS "
+        "die niet, dan rekenen we alsof er weinig is.",
         afwezig="geen cijfer van het CBS over aardgas is niet hetzelfde als geen warmtevraag",
     ),
     Indicator(
@@ -99,8 +100,8 @@ INDICATOREN = (
         vraag="Hoeveel dak is er per woning voor zon, groen of water?",
         formule="plat en schuin dak van panden met een woonfunctie, gedeeld door het aantal woningen",
         minimum="20 woningen, en van minstens 90% van de woonpanden is het dak bekend",
-        valkuil="Het hele dak: richting, schaduw, monumenten en draagkracht zijn niet getoetst. Bijgebouwen en "
-        "andere gebouwen dan woongebouwen tellen niet mee.",
+        valkuil="Het hele dak: richting, schaduw, obstakels, monumenten en draagkracht zijn niet getoetst. Bijgebouwen "
+        "en gebouwen zonder woning tellen niet mee; boven een winkel met woningen telt het hele dak.",
         afwezig="een pand zonder dak in 3D BAG telt niet mee; het dak is dan onbekend",
     ),
     Indicator(
@@ -112,7 +113,8 @@ INDICATOREN = (
         vraag="Welk deel van de daken van woongebouwen is plat?",
         formule="plat dak, gedeeld door plat en schuin dak samen, van panden met een woonfunctie",
         minimum="van minstens 90% van de woonpanden is het dak bekend",
-        valkuil="Het hele dak: schaduw, monumenten en draagkracht zijn niet getoetst.",
+        valkuil="Het hele dak: schaduw, obstakels, monumenten en draagkracht zijn niet getoetst. Alleen gebouwen met "
+        "een woning tellen mee.",
         bovengrens=100.0,
         afwezig="een pand zonder dak in 3D BAG telt niet mee; het dak is dan onbekend",
     ),
@@ -128,9 +130,10 @@ INDICATOREN = (
         formule="de strategie met de laagste nationale kosten in de Startanalyse; scheelt de tweede minder dan "
         "50 euro per woning per jaar, dan 'geen duidelijke voorkeur'",
         norm_tekst="geen norm; PBL noemt de Startanalyse een vertrekpunt",
-        minimum="zoals PBL het geeft, met de kosten van minstens twee strategieën",
+        minimum="zoals PBL het geeft, met de kosten van minstens twee strategieën; alleen per buurt",
         valkuil="Uitkomst van een rekenmodel, geen plan en geen advies. Kosten voor het land zijn niet de kosten "
-        "van een bewoner. De grens van 50 euro is een voorstel. De buurten zijn die van 2023.",
+        "van een bewoner. De grens van 50 euro is een voorstel. De buurten zijn die van 2023; let op het jaar van de "
+        "uitgave.",
         afwezig="ontbreekt het cijfer, dan heeft PBL deze buurt niet doorgerekend of is de buurt veranderd",
     ),
     Indicator(
@@ -142,7 +145,7 @@ INDICATOREN = (
         vraag="Hoeveel duurder is de strategie die op de tweede plaats komt?",
         formule="nationale meerkosten van de tweede strategie min die van de goedkoopste, gedeeld door het aantal "
         "woningequivalenten (een woning, of een ander gebouw met evenveel warmtevraag)",
-        minimum="zoals PBL het geeft, met de kosten van minstens twee strategieën",
+        minimum="zoals PBL het geeft, met de kosten van minstens twee strategieën; alleen per buurt",
         valkuil="Een klein verschil betekent dat de keuze op andere gronden kan vallen. De kosten zijn berekend, "
         "met prijzen die veranderen.",
         afwezig="ontbreekt het cijfer, dan heeft PBL deze buurt niet doorgerekend of is de buurt veranderd",

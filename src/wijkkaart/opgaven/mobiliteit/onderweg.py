@@ -74,11 +74,13 @@ INDICATOREN = (
         richting="hoog",
         kern=True,
         vraag="Hoeveel auto's heeft een huishouden hier gemiddeld?",
-        goed_einde="In {gebied} zijn er minder auto's per huishouden dan in de meeste buurten hier: {waarde}.",
+        goed_einde="In {gebied} zijn er minder auto's per huishouden dan in de meeste buurten hier: gemiddeld "
+        "{waarde}.",
         formule="personenauto's per huishouden volgens het CBS",
-        minimum="50 huishoudens (grens van het CBS)",
-        valkuil="Auto's van de zaak staan bij het bedrijf geteld. Veel auto's kan ook betekenen dat er geen "
-        "andere manier is: lees dit cijfer samen met de afstanden.",
+        norm_tekst="geen norm bekend; kengetallen van CROW gaan over parkeren",
+        minimum="50 huishoudens en hoogstens 2,5 auto per huishouden (grenzen van het CBS)",
+        valkuil="Auto's van de zaak en van een leasebedrijf staan bij het bedrijf geteld. Veel auto's kan ook "
+        "betekenen dat er geen andere manier is: lees dit cijfer samen met de afstanden.",
         bovengrens=5.0,
         decimalen=1,
         afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
@@ -92,11 +94,12 @@ INDICATOREN = (
         richting="hoog",
         kern=True,
         vraag="Hoeveel auto's moeten hier een plek vinden op een vierkante kilometer land?",
-        goed_einde="In {gebied} zijn er minder auto's per vierkante kilometer dan in de meeste buurten hier: {waarde}.",
+        goed_einde="In {gebied} zijn er minder auto's per vierkante kilometer land dan in de meeste buurten hier: "
+        "{waarde}.",
         formule="personenauto's per km² land volgens het CBS",
-        minimum="50 huishoudens (grens van het CBS)",
-        valkuil="Auto's van de zaak staan bij het bedrijf geteld. In een dichte buurt is het cijfer altijd hoger: "
-        "het zegt vooral hoeveel ruimte auto's vragen.",
+        minimum="50 huishoudens en hoogstens 2,5 auto per huishouden (grenzen van het CBS)",
+        valkuil="Auto's van de zaak en van een leasebedrijf staan bij het bedrijf geteld. In een dichte buurt is het "
+        "cijfer bijna altijd hoger: het zegt vooral hoeveel ruimte auto's vragen.",
         afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
     ),
     Indicator(
@@ -111,10 +114,10 @@ INDICATOREN = (
         goed_einde="Huisarts, supermarkt en basisschool zijn voor {gebied} dichterbij dan voor de meeste "
         "buurten hier: gemiddeld {waarde} km.",
         formule="gemiddelde van de afstanden tot huisarts, grote supermarkt en basisschool; alle drie zijn nodig",
-        norm_tekst="geen norm bekend; in de praktijk 100 tot 1000 m",
+        norm_tekst="geen norm bekend; in de praktijk 100 tot 1000 m (KpVV); huisarts gemiddeld 1,1 km in 2023",
         minimum="10 inwoners, en van 90% is het adres bekend (grens van het CBS)",
         valkuil="Over de weg gemeten en gemiddeld over bewoners; oudere uitgaven volgen de autoweg en niet het "
-        "voetpad.",
+        "voetpad. Apotheek en kinderopvang tellen niet mee.",
         bovengrens=50.0,
         decimalen=1,
         afwezig="ontbreekt een van de drie afstanden, dan is er geen cijfer",
@@ -134,7 +137,9 @@ INDICATOREN = (
         norm=Norm(0.0, 100.0, "concessie Zuid-Holland: halte binnen 500 m (regionaal)", "A"),
         norm_tekst="halte binnen 500 m (concessie Zuid-Holland, regionaal)",
         minimum="20 woningen",
-        valkuil="Eén werkdag uit de dienstregeling. Vervoer op afroep staat er niet in.",
+        valkuil="Eén gewone werkdag uit de dienstregeling; haltes zonder vertrekken tellen niet. Vervoer op afroep "
+        "staat er niet in. Te voet is het verder dan de rechte lijn; reizigersvereniging Rover mat dat een halte in de "
+        "praktijk tot 400 m trekt. De grens van 2 vertrekken per uur is een voorstel.",
         bovengrens=100.0,
         afwezig="ligt er in de wijde omtrek geen halte, dan telt een woning als verder dan 500 m",
     ),
@@ -149,8 +154,9 @@ INDICATOREN = (
         vraag="Hoe ver is het gemiddeld naar het treinstation?",
         formule="gemiddelde afstand over de weg volgens het CBS",
         norm_tekst="geen norm; het invloedsgebied van 1200 m van Zuid-Holland is een rechte lijn",
-        minimum="10 inwoners (grens van het CBS)",
-        valkuil="Gemiddeld over bewoners. Metro en tram tellen niet mee; stations over de grens ook niet.",
+        minimum="10 inwoners, en van 90% is het adres bekend (grens van het CBS)",
+        valkuil="Gemiddeld over bewoners, over de weg voor auto's en op 0,1 km afgerond: geen wandelroute. Metro en "
+        "tram tellen niet mee; stations over de landsgrens ook niet.",
         bovengrens=100.0,
         decimalen=1,
         afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
@@ -166,7 +172,8 @@ INDICATOREN = (
         formule="vertrekken per uur op een werkdag van 7 tot 19 uur binnen 500 m, iedere lijn en richting één "
         "keer, gemiddeld over de woningen",
         minimum="20 woningen",
-        valkuil="Bij een knooppunt loopt het cijfer snel op. Vervoer op afroep staat er niet in.",
-        afwezig="geen halte binnen 500 m betekent 0 vertrekken",
+        valkuil="Bij een knooppunt loopt het cijfer snel op: kijk naar de volgorde, niet naar de verschillen. Eén "
+        "gewone werkdag; vervoer op afroep staat er niet in.",
+        afwezig="geen halte binnen 500 m van een woning betekent daar 0 vertrekken",
     ),
 )

@@ -35,7 +35,8 @@ def parkeervlak_per_woning_m2(
     bag_verblijfsobjecten: Objects | None = None,
 ) -> Figures:
     """Return the marked parking surface per dwelling (m2)."""
-    drawn = area_under(gebieden, bgt_wegdelen, bgt_wegdelen.rows["functie"] == "parkeervlak")
+    kind = bgt_wegdelen.rows["functie"]
+    drawn = area_under(gebieden, bgt_wegdelen, kind.eq("parkeervlak").astype(object).where(kind.notna()))
     parking = from_sources(drawn, "bgt_wegdelen")
     homes = dwellings_per_gebied(gebieden.index, cbs_kerncijfers, bag_verblijfsobjecten)
     return require(ratio(parking, homes), homes, _MINIMUM_WONINGEN)
@@ -64,8 +65,10 @@ def pm25_gem(bag_verblijfsobjecten: Objects, rivm_pm25: Raster) -> Figures:
     return mean_at_homes(bag_verblijfsobjecten, rivm_pm25)
 
 
-def _air(bereken: Callable[..., Figures], stof: str, formule: tuple[str, str], norm: Norm, let_op: str) -> Indicator:
-    """Return the indicator of one substance; `formule` in Dutch and in English notation."""
+def _air(  # noqa: PLR0913, PLR0917 - what differs between two substances
+    bereken: Callable[..., Figures], stof: str, formule: tuple[str, str], norm: Norm, ook: str, let_op: str
+) -> Indicator:
+    """Return the indicator of one substance; `formule` in Dutch and in English notation, `ook` its other norms."""
     return Indicator(
         bereken,
         f"{stof.capitalize()} in de lucht ({formule[0]})",
@@ -74,13 +77,14 @@ def _air(bereken: Callable[..., Figures], stof: str, formule: tuple[str, str], n
         "opgave",
         richting="hoog",
         vraag=f"Hoeveel {stof} zit er gemiddeld in de lucht bij de woningen?",
-        goed_einde=f"Bij de woningen in {{gebied}} zit er minder {stof} in de lucht dan in de meeste buurten "
-        "hier: {waarde} µg/m³.",
+        goed_einde=f"Volgens een model zit er bij de woningen in {{gebied}} minder {stof} in de lucht dan in de "
+        "meeste buurten hier: {waarde} µg/m³.",
         formule="gemiddelde over een jaar volgens de kaart van het RIVM, gemiddeld over de woningen",
         norm=norm,
-        norm_tekst=f"{norm.waarde:g} µg/m³ (WHO 2021)",
+        norm_tekst=f"{norm.waarde:g} µg/m³ (WHO 2021); {ook}",
         minimum="20 woningen, en de kaart heeft een waarde voor minstens 80% ervan",
-        valkuil=f"Berekend, niet gemeten. {let_op} Binnen een kleine gemeente is er weinig verschil.",
+        valkuil=f"Berekend, niet gemeten. {let_op} Binnen een kleine gemeente is er weinig verschil: kijk dan naar de "
+        "norm en niet naar de volgorde.",
         decimalen=1,
         afwezig="buiten de kaart is er geen cijfer; het is geen 0",
     )
@@ -97,13 +101,14 @@ INDICATOREN = (
         vraag="Hoeveel ongevallen met gewonden of doden zijn er per kilometer gemeentelijke weg?",
         goed_einde="Op de wegen in {gebied} zijn minder ongevallen met gewonden geregistreerd dan in de "
         "meeste buurten hier: {waarde} per km per jaar.",
-        formule="ongevallen met letsel of dode in 5 jaar op gemeentelijke wegen, per km weg per jaar, bij weinig "
-        "weg bijgetrokken naar het gemiddelde",
+        formule="ongevallen met letsel of dode in de laatste 5 jaar op gemeentelijke wegen, per km weg per jaar, bij "
+        "weinig weg bijgetrokken naar het gemiddelde van de buurten",
         minimum="2 km gemeentelijke weg en 5 ongevallen",
-        valkuil="De registratie is niet volledig, vooral niet voor fietsers. Een ongeval op de grens telt bij één "
-        "buurt.",
+        valkuil="De registratie is niet volledig: van de doden ontbreekt ongeveer een tiende, van lichtgewonden en "
+        "fietsers zonder tegenpartij veel meer. Wegen van Rijk en provincie tellen niet mee. Ongevallen en wegen tot "
+        "10 m over de grens tellen bij de gebieden aan beide kanten; die 10 m is een voorstel.",
         decimalen=2,
-        afwezig="geen geregistreerd ongeval is geen bewijs dat er geen was; onder 5 ongevallen geen cijfer",
+        afwezig="geen geregistreerd ongeval is geen bewijs dat er geen was: onder 5 ongevallen is er geen cijfer",
     ),
     Indicator(
         parkeervlak_per_woning_m2,
@@ -114,9 +119,9 @@ INDICATOREN = (
         vraag="Hoeveel parkeervlak ligt er per woning?",
         formule="wegdelen van de BGT met functie parkeervlak, gedeeld door de woningen",
         minimum="50 woningen",
-        valkuil="Alleen getekende vakken: parkeren langs de rijbaan en garages staan er niet in. Gemeenten "
-        "tekenen deze vakken niet allemaal even goed.",
-        afwezig="tekent de gemeente nergens parkeervlakken, dan is er geen cijfer",
+        valkuil="Alleen getekende vakken: parkeren op de rijbaan en in garages staat er niet in. Gemeenten "
+        "tekenen deze vakken niet allemaal even goed: bekijk eerst of de kaart volledig is.",
+        afwezig="zonder getekend vak is het 0; tekent de gemeente nergens vakken, dan is er geen cijfer",
     ),
     Indicator(
         laadpunten_per_1000_autos,
@@ -132,7 +137,8 @@ INDICATOREN = (
         valkuil="Laden thuis is niet zichtbaar, en auto's van de zaak staan bij het bedrijf geteld. NDW telt "
         "anders: een paal voor twee auto's telt dubbel, en laden bij een winkel telt mee.",
         decimalen=1,
-        afwezig="ontbreekt het cijfer, dan is het niet gepubliceerd; het is geen 0",
+        afwezig="ontbreekt het cijfer van het CBS, dan is het niet gepubliceerd en geen 0; op de kaart van NDW "
+        "betekent geen laadpunt wel 0",
     ),
     Indicator(
         geluid_aandeel_woningen_53,
@@ -142,15 +148,15 @@ INDICATOREN = (
         "opgave",
         richting="hoog",
         vraag="Bij welk deel van de woningen is er meer dan 53 dB geluid van wegverkeer?",
-        goed_einde="In {gebied} is er bij minder woningen veel geluid van de weg dan in de meeste buurten hier: "
-        "{waarde}%.",
+        goed_einde="Volgens een model is er in {gebied} bij minder woningen veel geluid van de weg dan in de meeste "
+        "buurten hier: bij {waarde}%.",
         formule="woningen met meer dan 53 dB Lden wegverkeer volgens de kaart van het RIVM, gedeeld door alle "
         "woningen met een waarde",
         norm=Norm(0.0, 100.0, "WHO Europa 2018: hoogstens 53 dB Lden van wegverkeer", "M"),
-        norm_tekst="53 dB Lden van wegverkeer (WHO Europa 2018)",
+        norm_tekst="53 dB Lden van wegverkeer (WHO Europa 2018, niet nagelezen)",
         minimum="20 woningen, en de kaart heeft een waarde voor minstens 80% ervan",
-        valkuil="De kaart is een schatting uit verschillende jaren en zegt niets over de wet. Alleen wegverkeer, "
-        "geen trein of vliegtuig.",
+        valkuil="De kaart is een schatting uit verschillende jaren en niet bedoeld om aan de wet te toetsen. Alleen "
+        "wegverkeer, geen trein of vliegtuig.",
         bovengrens=100.0,
         afwezig="buiten de kaart is er geen cijfer; 0 dB betekent geen weg in de buurt",
     ),
@@ -159,6 +165,7 @@ INDICATOREN = (
         "stikstofdioxide",
         ("NO₂", "NO2"),
         Norm(10.0, 40.0, "WHO 2021: 10 µg/m³; de wettelijke grens is 40", "A"),
+        "Europese norm 20 in 2030, wettelijke grens nu 40",
         "Drukke straten zijn op de kaart vlakker dan in het echt.",
     ),
     _air(
@@ -166,6 +173,7 @@ INDICATOREN = (
         "fijnstof",
         ("PM2,5", "PM2.5"),
         Norm(5.0, 20.0, "WHO 2021: 5 µg/m³", "A"),
-        "Het meeste komt van buiten de gemeente.",
+        "Europese norm 10 in 2030, Schone Lucht Akkoord 10",
+        "Het meeste komt van buiten de gemeente: het hangt zwak samen met het verkeer hier.",
     ),
 )
