@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from scipy.stats import percentileofscore
 
 from wijkkaart.errors import ConfigError
-from wijkkaart.scoring.combine import Recipe, recipes, score_opgaven
+from wijkkaart.scoring.combine import score_opgaven
 from wijkkaart.scoring.normalise import add_percentiles
+from wijkkaart.scoring.recipe import Recipe, recipes
 
 TWO_THIRDS = Fraction(2, 3)
 

@@ -3,8 +3,10 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from wijkkaart.scoring.combine import Recipe
 from wijkkaart.scoring.draws import Draws, choose
+from wijkkaart.scoring.recipe import Recipe
+
+MEANS = ("rekenkundig", "meetkundig")
 
 
 def recipe(names, opgave="warmte"):
@@ -12,14 +14,14 @@ def recipe(names, opgave="warmte"):
 
 
 def test_scales_and_means_are_chosen_evenly():
-    choices = choose(6000, ("percentiel", "minmax", "z"))
+    choices = choose(6000, ("percentiel", "minmax", "z"), MEANS)
     for scale in ("percentiel", "minmax", "z"):
         assert (choices.schaal == scale).mean() == pytest.approx(1 / 3, abs=0.02)
-    assert choices.meetkundig.mean() == pytest.approx(0.5, abs=0.02)
+    assert (choices.samenvoegen == "meetkundig").mean() == pytest.approx(0.5, abs=0.02)
 
 
 def test_weights_move_a_quarter_at_most_and_each_draw_leaves_one_out():
-    weights = choose(3000, ("z",)).weights(recipe("abc"))
+    weights = choose(3000, ("z",), MEANS).weights(recipe("abc"))
     assert ((weights == 0).sum(axis=1) == 1).all()
     assert (weights == 0).mean(axis=0) == pytest.approx([1 / 3] * 3, abs=0.03)
     kept = weights[weights > 0]
@@ -28,21 +30,21 @@ def test_weights_move_a_quarter_at_most_and_each_draw_leaves_one_out():
 
 
 def test_with_two_indicators_none_is_left_out():
-    assert (choose(100, ("z",)).weights(recipe("ab")) > 0).all()
+    assert (choose(100, ("z",), MEANS).weights(recipe("ab")) > 0).all()
 
 
 def test_the_weight_of_an_indicator_does_not_depend_on_its_company():
-    choices = choose(50, ("z",))
+    choices = choose(50, ("z",), MEANS)
     assert choices.weights(recipe("ab"))[:, 1].tolist() == choices.weights(recipe("b", "water"))[:, 0].tolist()
 
 
 def test_blocks_hold_every_draw_once_and_share_their_choices():
-    choices = choose(101, ("percentiel", "z"))
+    choices = choose(101, ("percentiel", "z"), MEANS)
     blocks = choices.blocks(10)
     assert sorted(np.concatenate(blocks).tolist()) == list(range(101))
     assert max(len(block) for block in blocks) == 10
     for block in blocks:
-        assert len({(choices.schaal[draw], choices.meetkundig[draw]) for draw in block}) == 1
+        assert len({(choices.schaal[draw], choices.samenvoegen[draw]) for draw in block}) == 1
 
 
 def test_places_become_scores_and_no_reference_no_score():

@@ -11,8 +11,11 @@ from wijkkaart.declarations import Indicator, Opgave
 from wijkkaart.figures import Figures
 from wijkkaart.layers import StatTable
 from wijkkaart.measure import measure
+from wijkkaart.scoring import place as place_module
+from wijkkaart.scoring.combine import score_opgaven
 from wijkkaart.scoring.peers import needs_peers
 from wijkkaart.scoring.place import Country, place
+from wijkkaart.scoring.robustness import simulate
 
 LOCAL = {"BU00010001": (2.5, 2.5), "BU00010002": (0.5, 0.5)}
 #: Three of the same class, one of another, one without inhabitants, and one of our own again.
@@ -58,12 +61,13 @@ def areas() -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(rows, index=codes, geometry=[box(0, 0, 1, 1)] * 3, crs="EPSG:28992")
 
 
-def placed(populatie: str, minimum: int = 3, coverage: str = "2/3"):
+def placed(populatie: str, minimum: int = 3, coverage: str = "2/3", **scores: str):
     config = Config.model_validate(
         {
             "gebied": {"gemeenten": ["GM0001"]},
             "referentie": {"populatie": populatie, "minimum": minimum},
             "drempels": {"dekking": coverage},
+            "scores": scores,
         }
     )
     ours = [*LOCAL, "GM0001"]
@@ -112,6 +116,28 @@ def test_the_whole_country_is_another_reference_and_leaves_no_rows_behind():
     # 0.5, 1, 2, 2.5, 3, 100: of these six 2.5 has three below and itself.
     assert by_code(found.long, "percentiel", indicator="autos")["BU00010001"] == pytest.approx(100 * 3.5 / 6)
     assert set(found.long["gebiedcode"]) == set(found.scores["gebiedcode"]) == {*LOCAL, "GM0001"}
+
+
+def test_the_way_to_make_a_score_is_that_of_the_config(monkeypatch):
+    given = []
+    monkeypatch.setattr(place_module, "score_opgaven", lambda *args: given.append(args[-1]) or score_opgaven(*args))
+    monkeypatch.setattr(place_module, "simulate", lambda *args, **kw: given.append(kw) or simulate(*args, **kw))
+    placed("nederland", normalisatie="exponentieel", samenvoegen="owa")
+    assert (given[0].normalisatie, given[0].samenvoegen) == ("exponentieel", "owa")
+    assert given[1]["schalen"] == ("percentiel", "minmax", "z", "exponentieel")
+    assert given[1]["gemiddelden"] == ("rekenkundig", "meetkundig", "owa")
+
+
+def test_how_figures_hang_together_is_told_of_the_reference_and_choices_of_the_run():
+    found = placed("nederland")
+    # Two figures with the same numbers in six buurten: fewer than ten, so nothing is said.
+    told = found.samenhang_indicatoren
+    assert told[["indicator", "n_buurten", "oordeel"]].to_numpy().tolist() == [
+        ["autos", 6, "onbekend"],
+        ["dichtheid", 6, "onbekend"],
+    ]
+    assert set(told["gemeentecode"]) == set(found.keuzes["gemeentecode"]) == {"GM0001"}
+    assert set(found.keuzes["gemiddelde_rangverschuiving"]) == {0.0}
 
 
 def test_the_country_is_only_asked_for_when_it_is_needed():

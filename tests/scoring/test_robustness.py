@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wijkkaart.scoring.combine import Recipe, score_opgaven
-from wijkkaart.scoring.draws import Choices
+from wijkkaart.scoring.combine import score_opgaven
 from wijkkaart.scoring.normalise import add_percentiles
-from wijkkaart.scoring.robustness import _Figures, _Group, _places_among, _quantiles, simulate
+from wijkkaart.scoring.recipe import Recipe
+from wijkkaart.scoring.robustness import _quantiles, simulate
+from wijkkaart.scoring.weighing import Group, RunFigures, places_among
 
 TWO_THIRDS = Fraction(2, 3)
 INTERVAL = ["rang_p5", "rang_p50", "rang_p95"]
@@ -102,7 +103,7 @@ def test_the_highest_third_is_the_line_of_the_config(catalogue, gebieden, long):
 def test_places_among_members_by_hand():
     values = np.array([[10.0, 20, 20, 50, 5], [1, 1, 1, 1, 99]])
     members = np.array([True, True, True, True, False])
-    assert _places_among(values, members).tolist() == [[1, 4, 4, 7, 0], [4, 4, 4, 4, 8]]
+    assert places_among(values, members).tolist() == [[1, 4, 4, 7, 0], [4, 4, 4, 4, 8]]
 
 
 def test_the_interval_holds_the_middle_90_of_the_draws():
@@ -127,23 +128,22 @@ def test_a_wijk_changes_nothing_for_the_buurten_with_rounding_noise_either(catal
     pd.testing.assert_frame_equal(intervals(table, {"WK1": "GM1"}), alone)
 
 
-def group_of(long, gebieden, *, geometric):
+def group_of(long, gebieden):
     codes = ["BU1", "BU2", "BU3"]
     cells = {"a": dict(zip(codes, (0, 80, 100), strict=True)), "b": dict(zip(codes, (0, 20, 100), strict=True))}
     placed = long(cells).assign(percentiel=50.0, referentie="gemeente GM1, 3 buurten")
-    choices = Choices(np.array(["minmax"] * 4), np.array([geometric] * 4))
-    figures = _Figures(placed, gebieden(dict.fromkeys(codes, "GM1")), choices, {})
+    figures = RunFigures(placed, gebieden(dict.fromkeys(codes, "GM1")), ("minmax",), 4, {})
     recipe = Recipe("warmte", ("a", "b"), (False, False), (Fraction(1), Fraction(1)))
-    return _Group(figures, recipe, np.arange(3))
+    return Group(figures, recipe, np.arange(3))
 
 
-def test_the_two_means_of_80_and_20(long, gebieden):
-    weights = np.ones((4, 2))
-    assert group_of(long, gebieden, geometric=False).means(np.arange(4), weights)[0, 1] == 50.0
-    assert np.exp(group_of(long, gebieden, geometric=True).means(np.arange(4), weights)[0, 1]) == pytest.approx(40.0)
+@pytest.mark.parametrize(("kind", "expected"), [("rekenkundig", 50), ("meetkundig", 40), ("owa", 59)])
+def test_the_means_of_80_and_20(long, gebieden, kind, expected):
+    # (80 + 20) / 2; the root of 1600; half of the figures reach 0.5 + 0.3 / 2 = 0.65, so 0.65 * 80 + 0.35 * 20
+    assert group_of(long, gebieden).means("minmax", kind, np.ones((4, 2)))[0, 1] == pytest.approx(expected)
 
 
-@pytest.mark.parametrize("scale", ["minmax", "z", "percentiel"])
+@pytest.mark.parametrize("scale", ["minmax", "z", "percentiel", "exponentieel"])
 def test_rounding_noise_moves_places_that_rest_on_small_counts(catalogue, gebieden, long, scale):
     codes = [f"BU{number:02d}" for number in range(8)]
     people = dict(zip(codes, (100, 105, 110, 115, 5000, 6000, 7000, 8000), strict=True))
@@ -155,9 +155,9 @@ def test_rounding_noise_moves_places_that_rest_on_small_counts(catalogue, gebied
     table.loc[rows, "noemer"] = table.loc[rows, "gebiedcode"].map(people)
     only_a = Recipe("warmte", ("a",), (False,), (Fraction(1),))
     placed = add_percentiles(table, gebieden(dict.fromkeys(codes, "GM1")), catalogue, "gemeente", 3)
-    choices = Choices(np.array([scale] * 4000), np.zeros(4000, dtype=bool))
-    figures = _Figures(placed, gebieden(dict.fromkeys(codes, "GM1")), choices, {"a": (0, 1)})
-    means = _Group(figures, only_a, np.arange(8)).means(np.arange(4000), np.ones((4000, 1)))
+    figures = RunFigures(placed, gebieden(dict.fromkeys(codes, "GM1")), (scale,), 4000, {"a": (0, 1)})
+    group = Group(figures, only_a, np.arange(8))
+    means = group.means(scale, "rekenkundig", np.ones((4000, 1)), np.arange(4000))
     # 105 people are fewer than 100 when the errors differ by 6 or more: 15 of 625 ways
     assert (means[:, 1] > means[:, 0]).mean() == pytest.approx(15 / 625, abs=0.008)
     assert (means[:, :4].min(axis=1) > means[:, 4:].max(axis=1)).all()

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from wijkkaart.scoring.scales import minmax_limits, stretch, winsorise, z_limits
+from wijkkaart.scoring.scales import minmax_limits, skewness_and_kurtosis, stretch, winsorise, z_limits
 
 FIVE = np.array([2.0, 4, 4, 8, 10])
 
@@ -46,3 +46,14 @@ def test_winsorising_also_works_at_the_low_end_and_leaves_few_values_alone():
 def test_winsorising_stops_after_five_points():
     x = np.append(np.zeros(60), 10.0 ** np.arange(1, 9))
     assert winsorise(x).max() == 1000.0
+
+
+@pytest.mark.parametrize("number", [2, 3, 4, 5, 60])
+def test_skewness_and_kurtosis_are_those_of_scipy(number):
+    x = np.random.default_rng(number).gamma(1, size=number)
+    assert skewness_and_kurtosis(x) == pytest.approx((stats.skew(x, bias=False), stats.kurtosis(x, bias=False)))
+
+
+def test_winsorising_does_not_depend_on_the_size_of_the_figures():
+    tiny = 1e-200 * np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 30, 100])
+    assert winsorise(tiny).max() == tiny[-2]

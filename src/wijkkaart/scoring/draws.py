@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from wijkkaart.scoring.combine import Recipe
+    from wijkkaart.scoring.recipe import Recipe
 
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
@@ -24,7 +24,7 @@ SEED = 20260
 #: Weights move at most this much up or down (the width COINr uses in its own example).
 _WEIGHT_NOISE = 0.25
 #: Leaving one out only makes sense while two remain.
-_LEAST_FOR_LEAVING_OUT = 3
+LEAST_FOR_LEAVING_OUT = 3
 
 
 def stream(*names: str) -> np.random.Generator:
@@ -40,12 +40,12 @@ class Choices:
     ----------
     schaal
         Name of the way to put figures on 0-100, per draw.
-    meetkundig
-        Whether the mean is geometric, per draw.
+    samenvoegen
+        Name of the way to bring them together, per draw.
     """
 
     schaal: NDArray[np.str_]
-    meetkundig: NDArray[np.bool_]
+    samenvoegen: NDArray[np.str_]
 
     @property
     def aantal(self) -> int:
@@ -54,12 +54,9 @@ class Choices:
 
     def weights(self, recipe: Recipe) -> Floats:
         """Return draw x indicator: weights moved at random, and one indicator left out (weight 0)."""
+        table = moved_weights(recipe, self.aantal)
         count = len(recipe.indicatoren)
-        table = np.empty((self.aantal, count))
-        for column, (name, weight) in enumerate(zip(recipe.indicatoren, recipe.gewichten, strict=True)):
-            noise = stream("gewicht", name).uniform(-_WEIGHT_NOISE, _WEIGHT_NOISE, self.aantal)
-            table[:, column] = float(weight) * (1 + noise)
-        if count >= _LEAST_FOR_LEAVING_OUT:
+        if count >= LEAST_FOR_LEAVING_OUT:
             left_out = stream("weglaten", recipe.opgave).integers(count, size=self.aantal)
             table[np.arange(self.aantal), left_out] = 0.0
         return table
@@ -67,19 +64,28 @@ class Choices:
     def blocks(self, most: int) -> list[Ints]:
         """Return the numbers of all draws in blocks of at most `most` that share scale and kind of mean."""
         kinds = [
-            np.flatnonzero((self.schaal == scale) & (self.meetkundig == geometric))
+            np.flatnonzero((self.schaal == scale) & (self.samenvoegen == mean))
             for scale in np.unique(self.schaal)
-            for geometric in (False, True)
+            for mean in np.unique(self.samenvoegen)
         ]
         return [kind[start : start + most] for kind in kinds for start in range(0, len(kind), most)]
 
 
-def choose(number: int, scales: Sequence[str]) -> Choices:
-    """Return the choices of `number` draws among `scales`."""
+def choose(number: int, scales: Sequence[str], means: Sequence[str]) -> Choices:
+    """Return the choices of `number` draws among `scales` and `means`."""
     return Choices(
         schaal=np.array(scales)[stream("schaal").integers(len(scales), size=number)],
-        meetkundig=stream("gemiddelde").integers(2, size=number) == 1,
+        samenvoegen=np.array(means)[stream("gemiddelde").integers(len(means), size=number)],
     )
+
+
+def moved_weights(recipe: Recipe, number: int) -> Floats:
+    """Return draw x indicator: the weights of the recipe, each moved by at most a quarter."""
+    table = np.empty((number, len(recipe.indicatoren)))
+    for column, (name, weight) in enumerate(zip(recipe.indicatoren, recipe.gewichten, strict=True)):
+        noise = stream("gewicht", name).uniform(-_WEIGHT_NOISE, _WEIGHT_NOISE, number)
+        table[:, column] = float(weight) * (1 + noise)
+    return table
 
 
 @dataclass(frozen=True)

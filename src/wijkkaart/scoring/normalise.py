@@ -164,7 +164,8 @@ def reference_of(long: pd.DataFrame, codes: pd.Index) -> pd.Series:
         When a gebied has percentiles of two references: they may not meet in one score.
     """
     known = long.loc[long["percentiel"].notna(), ["gebiedcode", "referentie"]]
-    pairs = pd.DataFrame({"code": known["gebiedcode"], "name": known["referentie"].str.split(",").str[0]})
+    pairs = known.drop_duplicates()
+    pairs = pd.DataFrame({"code": pairs["gebiedcode"], "name": pairs["referentie"].str.split(",").str[0]})
     pairs = pairs.drop_duplicates()
     if (double := pairs.duplicated("code")).any():
         code = pairs.loc[double, "code"].iloc[0]
@@ -216,6 +217,6 @@ def _norm_lens(long: pd.DataFrame, declared: Mapping[str, Indicator]) -> dict[st
             continue
         rows = long["indicator"] == name
         norm[rows] = lens.waarde
-        if lens.zekerheid == "A" and not lens.verzadigd:
+        if lens.met_afstand:
             distance[rows] = policy_distance(long.loc[rows, "waarde"].to_numpy(dtype="float64"), lens)
     return {"norm": norm, "afstand_tot_norm": distance}

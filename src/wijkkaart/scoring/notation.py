@@ -5,7 +5,7 @@ from __future__ import annotations
 _DUTCH = str.maketrans(",.", ".,")
 
 
-def dutch_number(value: float, decimals: int) -> str:
+def dutch_number(value: float, decimals: int = 0) -> str:
     """Return `value` with `decimals` decimals in Dutch notation; never a minus before zero.
 
     >>> dutch_number(1055.14, 1)

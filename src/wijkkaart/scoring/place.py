@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wijkkaart.measure import measure
+from wijkkaart.scoring.coherence import coherence
 from wijkkaart.scoring.combine import score_opgaven
 from wijkkaart.scoring.normalise import add_percentiles
 from wijkkaart.scoring.peers import PUBLISHED, join_peers, name_references, peers_of, published_everywhere
-from wijkkaart.scoring.robustness import simulate
+from wijkkaart.scoring.rescoring import Rescoring
+from wijkkaart.scoring.robustness import kinds_of, scales_of, simulate
+from wijkkaart.scoring.shifts import choices_that_matter
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,11 +44,24 @@ class Country:
 
 @dataclass(frozen=True)
 class Placed:
-    """The long table with places, the scores, and where every gebied stands in every draw."""
+    """The long table with places, the scores, and where every gebied stands in every draw.
+
+    Parameters
+    ----------
+    samenhang_indicatoren
+        What ``coherence`` says.
+    keuzes
+        What ``choices_that_matter`` says.
+    opnieuw
+        The scores again, without some figures.
+    """
 
     long: pd.DataFrame
     scores: pd.DataFrame
     trekkingen: Draws
+    samenhang_indicatoren: pd.DataFrame
+    keuzes: pd.DataFrame
+    opnieuw: Rescoring
 
 
 def place(
@@ -67,11 +83,27 @@ def place(
     areas = gebieden
     if country is not None:
         long, areas = _beside_peers(long, gebieden, opgaven, config, country)
-    reference, limits, weights = config.referentie, config.drempels, config.gewichten
+    reference, limits, weights, method = config.referentie, config.drempels, config.gewichten, config.scores
     long = add_percentiles(long, areas, opgaven, reference.populatie, reference.minimum)
-    scores = score_opgaven(long, areas, opgaven, limits.dekking, reference.minimum, weights)
-    scores, draws = simulate(long, scores, areas, opgaven, weights=weights, hoog=limits.hoog)
-    return Placed(_of(gebieden, long), _of(gebieden, scores), draws.first(len(gebieden)))
+    scores = score_opgaven(long, areas, opgaven, limits.dekking, reference.minimum, weights, method)
+    scores, draws = simulate(
+        long,
+        scores,
+        areas,
+        opgaven,
+        weights=weights,
+        hoog=limits.hoog,
+        schalen=scales_of(method),
+        gemiddelden=kinds_of(method),
+    )
+    return Placed(
+        _of(gebieden, long),
+        _of(gebieden, scores),
+        draws.first(len(gebieden)),
+        samenhang_indicatoren=coherence(long, scores, areas, opgaven, weights),
+        keuzes=choices_that_matter(long, scores, areas, opgaven, weights=weights, method=method),
+        opnieuw=Rescoring(long, areas, opgaven, config),
+    )
 
 
 def _of(gebieden: gpd.GeoDataFrame, table: pd.DataFrame) -> pd.DataFrame:
