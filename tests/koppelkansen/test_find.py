@@ -8,7 +8,7 @@ import pytest
 from wijkkaart.koppelkansen.expressions import Cells, Fact, Quantity, evaluate, indicators_in, leaves
 from wijkkaart.koppelkansen.find import find_koppelkansen, may_rise_of, stand_of
 from wijkkaart.koppelkansen.rules import load_rules
-from wijkkaart.koppelkansen.texts import explanations
+from wijkkaart.koppelkansen.texts import explanations, labels_of
 from wijkkaart.scoring.draws import Draws
 
 STANDEN = ["geen", "samenloop", "kansrijk", "kansrijk_mogelijk_moment", "nu"]
@@ -100,7 +100,7 @@ def test_a_missing_figure_never_gives_geen_and_kan_hoger_says_when_it_can_rise(r
             assert not (risen < level).any(), rule.id
 
 
-def test_a_sentence_shows_only_numbers_that_its_own_condition_used(rules):
+def test_a_sentence_shows_only_numbers_that_its_own_condition_used(rules, catalogue):
     for rule in rules.values():
         there = random_cells(rule, 1500, 0.4)
         # every indicator its own number, recognisable in the text
@@ -108,7 +108,7 @@ def test_a_sentence_shows_only_numbers_that_its_own_condition_used(rules):
         marks = {name: 1000.0 + 11 * place for place, name in enumerate(names)}
         shown = {name: np.where(np.isnan(column), np.nan, marks[name]) for name, column in there.getallen["x"].items()}
         marked = Cells({**there.getallen, "x": shown}, there.feiten, there.hoog, there.vorm)
-        sentences = explanations(rule, marked, ["Buurt"] * 1500, np.array(["kansrijk"] * 1500))
+        sentences = explanations(rule, marked, ["Buurt"] * 1500, np.array(["kansrijk"] * 1500), labels_of(catalogue))
         for row, variant in itertools.product(range(0, 1500, 7), rule.variants):
             if variant.als is None or evaluate(variant.als.node, marked)[row] != 1:
                 continue
@@ -159,7 +159,8 @@ def test_a_card_for_every_gebied(found, voices, gebieden):
     assert cards.index.tolist() == gebieden.index.tolist()
     card = cards.loc["BU03"]
     assert card["stand"] == "kansrijk_mogelijk_moment"
-    assert card["uitleg"].startswith("In Naam BU03 is de warmtevraag 1.055 GJ per hectare en is 71% van de grond")
+    assert card["uitleg"].startswith("De woningen in Naam BU03 staan dicht bij elkaar")
+    assert "naar schatting 1.055 GJ per hectare per jaar. Van de grond is 71% zonder groen" in card["uitleg"]
     assert card["opgaven"] == "energietransitie; klimaatadaptatie"
     assert (card["herkomst"], card["openbaarheid"], card["kan_hoger"]) == ("cijfers", "openbaar", False)
     assert np.isnan(card["p_urgent"])
@@ -172,7 +173,7 @@ def test_evidence_is_what_lies_behind_the_conditions_that_hold(found, voices):
     assert no_hint.loc["BU01", "bewijs"] == "cbs_gas; cbs_kerncijfers; rivm_bomen; rivm_gras"
     not_physical = found(voices(), figures={**FIGURES, "versteningsgraad": (None, "rivm_gras; rivm_bomen")})
     assert not_physical.loc["BU01", ["stand", "bewijs"]].tolist() == ["samenloop", "cbs_gas"]
-    assert not_physical.loc["BU01", "zekerheid"].startswith("Dit rust op één bron.")
+    assert not_physical.loc["BU01", "zekerheid"].startswith("Dit rust op één bron:")
 
 
 def test_without_a_score_its_figures_are_no_evidence(found, voices):
@@ -183,7 +184,7 @@ def test_without_a_score_its_figures_are_no_evidence(found, voices):
     figures = {**FIGURES, "versteningsgraad": (None, "rivm_gras")}
     card = found(rows, figures=figures, scores=nothing).loc["BU01"]
     assert (card["stand"], card["bewijs"], card["herkomst"]) == ("samenloop", "", "gemeente")
-    assert card["zekerheid"].startswith("Dit rust op een ambitie, niet op cijfers.")
+    assert card["zekerheid"].startswith("Dit rust op een wens, niet op cijfers.")
 
 
 def test_a_score_is_evidence_only_where_it_is(catalogue, gebieden, voices):
@@ -211,6 +212,52 @@ def test_an_ambition_opens_it_and_keeps_its_voice(found, voices):
     assert cards.loc["BU03", "uitleg"] == "Niet in de cijfers gevonden."
     already = found(rows)
     assert already.loc[["BU01", "BU02"], "herkomst"].tolist() == ["cijfers", "cijfers"]
+
+
+def test_a_low_score_is_no_evidence_for_a_card_that_an_ambition_opened(found, voices):
+    rows = voices(("ambitie", "BU01", "bewoners", "energietransitie"))
+    low = {"energietransitie": 10.0, "klimaatadaptatie": 81.0}
+    card = found(rows, scores=low).loc["BU01"]
+    assert (card["herkomst"], card["bewijs"]) == ("bewoners", "cbs_kerncijfers; gwsw_riolering; rivm_bomen; rivm_gras")
+
+
+def test_a_number_that_only_explains_names_its_source_too(found, voices):
+    """The rule on parking asks nothing about cars, but its card tells how many there are."""
+    figures = {
+        "parkeervlak_per_woning_m2": (21.0, "bgt_wegdelen"),
+        "autos_per_huishouden": (1.1, "cbs_auto"),
+        "riool_leeftijd_mediaan": (20.0, "gwsw_riolering"),
+    }
+    scores = {"klimaatadaptatie": 81.0, "mobiliteit": 60.0}
+    card = found(voices(), figures=figures, scores=scores, rule="K4_parkeren_en_groen").loc["BU01"]
+    assert (card["stand"], card["bewijs"]) == ("kansrijk", "bgt_wegdelen; cbs_auto")
+    assert "er zijn 1,1 auto's per huishouden" in card["uitleg"]
+    without = found(
+        voices(),
+        figures={**figures, "autos_per_huishouden": (None, "cbs_auto")},
+        scores=scores,
+        rule="K4_parkeren_en_groen",
+    )
+    assert without.loc["BU01", "bewijs"] == "bgt_wegdelen"
+    assert "auto" not in without.loc["BU01", "uitleg"]
+
+
+def test_weights_are_not_spoken_of_where_they_make_no_difference(found, voices, gebieden):
+    rows = voices(
+        ("ambitie", "GM1", "gemeente", "energietransitie"), ("ambitie", "GM1", "gemeente", "klimaatadaptatie")
+    )
+    places = np.tile(np.array([1, 1], dtype="uint16"), (len(gebieden), 1))
+    draws = Draws(dict.fromkeys(SCORES, places), dict.fromkeys(SCORES, np.full(len(gebieden), 2)))
+    card = found(rows, scores=dict.fromkeys(SCORES, 10.0), draws=draws).loc["BU01"]
+    assert card["p_urgent"] == 1.0
+    assert "weegwijzen" not in card["zekerheid"]
+    assert "weegwijzen" in found(voices(), draws=draws).loc["BU01", "zekerheid"]
+
+
+def test_where_a_score_is_missing_the_card_says_which(found, voices):
+    card = found(voices(), scores={"energietransitie": 72.0, "klimaatadaptatie": None}).loc["BU01"]
+    assert (card["stand"], card["bewijs"]) == ("onbekend", "")
+    assert card["uitleg"] == "Nog niet te zeggen: er ontbreken cijfers. Nodig: score Klimaatadaptatie."
 
 
 def test_a_planned_work_makes_it_now(found, voices):
@@ -245,4 +292,4 @@ def test_the_draws_give_the_chance_of_urgent(found, voices, gebieden):
     draws = Draws(dict.fromkeys(SCORES, places), dict.fromkeys(SCORES, np.full(number, 2)))
     card = found(voices(), draws=draws).loc["BU01"]
     assert card["p_urgent"] == 0.75
-    assert "In 75 van de 100 weegwijzen" in card["zekerheid"]
+    assert "in 75 van de 100 weegwijzen" in card["zekerheid"]

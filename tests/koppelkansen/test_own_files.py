@@ -3,7 +3,7 @@ import json
 import pytest
 
 from wijkkaart.errors import InputError
-from wijkkaart.koppelkansen.own_files import read_rows
+from wijkkaart.koppelkansen.own_files import ALIASES, read_rows
 
 TEXT = "gebiedcode,opgave,toelichting\nBU01,mobiliteit,één\n"
 
@@ -95,9 +95,55 @@ def test_coordinates_that_are_no_degrees_are_refused(tmp_path):
         read_rows(path)
 
 
-def test_an_object_without_a_place_is_refused(tmp_path):
-    with pytest.raises(InputError, match="object 2: er is geen plaats bij"):
-        read_rows(geojson(tmp_path, feature(point(5, 52)), feature(None)))
+def test_an_object_may_be_without_a_place(tmp_path):
+    rows = read_rows(geojson(tmp_path, feature(point(5, 52), a="1"), feature(None, a="2"), feature(None, a="3")))
+    assert [row.vorm is None for row in rows] == [False, True, True]
+    assert [row.plek for row in rows] == ["object 1", "object 2", "object 3"]
+    (only,) = read_rows(geojson(tmp_path, feature(None, tekst="x")))
+    assert (only.vorm, only.get("tekst")) == (None, "x")
+    (drawn_away,) = read_rows(geojson(tmp_path, feature({"type": "Polygon", "coordinates": []}, tekst="x")))
+    assert drawn_away.vorm is None
+    assert read_rows(geojson(tmp_path)) == []
+
+
+def test_a_list_in_a_property_is_text_with_semicolons(tmp_path):
+    (row,) = read_rows(geojson(tmp_path, feature(point(5, 52), opgaven=["a", "b"])))
+    assert row.get("opgaven") == "a; b"
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("Buurtcode", "gebied"),
+        ("BU_code", "gebied"),
+        ("Wijk naam", None),
+        ("wijknaam", "gebied"),
+        ("opmerking", "tekst"),
+        ("Van", "jaar_van"),
+        ("t/m", "jaar_tot"),
+        ("eerste stap", "eerste_stap"),
+        ("Voor-wie", "voor_wie"),
+        ("stippen", "aantal"),
+    ],
+)
+def test_a_column_is_found_under_the_names_that_people_use(tmp_path, head, name):
+    path = tmp_path / "a.csv"
+    path.write_text(f"{head};anders\nwaarde;\n", encoding="utf-8")
+    (row,) = read_rows(path)
+    found = [field for field in (*ALIASES, "eerste_stap", "voor_wie") if row.get(field) == "waarde"]
+    assert found == [name] if name in {"gebied", "jaar_van", "jaar_tot", "aantal"} else name is None or name in found
+
+
+def test_the_surest_name_comes_first(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("wijk;buurt;gebiedcode\nW;B;\nW;B;G\n", encoding="utf-8")
+    assert [row.get("gebied") for row in read_rows(path)] == ["B", "G"]
+
+
+def test_examples_and_signs_that_nobody_sees_are_left_out(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("a;b\n(Voorbeeld) 1;2\n1;(voorbeeld)\n1;x\u202ey\x00z\n1;een (voorbeeld)\n", encoding="utf-8")
+    assert [row.get("b") for row in read_rows(path)] == ["xyz", "een (voorbeeld)"]
 
 
 def test_broken_missing_and_other_files_are_refused(tmp_path):

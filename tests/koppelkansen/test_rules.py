@@ -75,6 +75,14 @@ def test_disclosure_is_the_strictest_of_conditions_and_wordings(load):
         ("klimaatadaptatie]", "klimaadaptatie]", "regel 4: onbekende opgave 'klimaadaptatie'"),
         ("p(versteningsgraad)", "p(verstening)", "regel 6: onbekende indicator 'verstening'"),
         ("p(versteningsgraad)", "p(strategie)", r"regel 6: p\(strategie\) kan niet: .* categorie"),
+        ("p(versteningsgraad)", "x(strategie)", r"regel 6: x\(strategie\) kan niet: .* categorie"),
+        ("{versteningsgraad:.0f}", "{strategie:.0f}", "regel 11: het getal strategie .* 'als' belooft"),
+        ("ambitie(klimaatadaptatie)", "ambitie(klimaat)", "regel 5: onbekende opgave 'klimaat'; .*: klimaatadaptatie"),
+        ("klimaatadaptatie]", "klimaat]", "regel 4: onbekende opgave 'klimaat'"),
+        ("s(energietransitie)", "score(energietransitie)", r"regel 5: .*score\(energietransitie\).* ken ik niet"),
+        (">= hoog", ">= laag", "regel 5: 'laag' is geen getal"),
+        (">= hoog or", ">= hoog || ", "regel 5: de voorwaarde .* is niet te lezen"),
+        ('"x(versteningsgraad) >= 0"', '"x(steen) >= 0"', "regel 10: onbekende indicator 'steen'"),
         ("plan(riool)", "plan(rioolwerk)", "regel 7: onbekende soort werk 'rioolwerk'"),
         ('plan: "plan(riool)"', 'plan: "x(versteningsgraad) > 1"', r"regel 7: in 'plan' mag alleen plan\(...\) staan"),
         (">= 45", "", r"regel 8: 'x\(riool_leeftijd_mediaan\)' is geen voorwaarde"),
@@ -89,6 +97,10 @@ def test_disclosure_is_the_strictest_of_conditions_and_wordings(load):
         ("  - tekst", "  - zin", "regel 12: een uitleg heeft een 'tekst'"),
         ('waarde: "w"', 'waarde: "{gebied}"', "regel 13: accolades mogen alleen in 'uitleg'"),
         ('waarde: "w"', "waarde: 3", "regel 13: bij 'waarde' hoort een tekst"),
+        ('waarde: "w"', 'waarde: " "', "regel 13: bij 'waarde' hoort een tekst"),
+        ("  vraag:", "  wacht_op: 3\n  vraag:", "regel 18: bij 'wacht_op' hoort een tekst"),
+        ("  vraag:", "  wacht_op: '{gebied}'\n  vraag:", "regel 18: accolades mogen alleen in 'uitleg'"),
+        ("id: K1", "id: eigen_plein", "regel 2: het id 'eigen_plein' mag niet met 'eigen_' beginnen"),
         ('  vraag: "q"\n', "", "regel 2: de sleutel 'vraag' ontbreekt"),
         ("  vraag:", "  vragen: x\n  vraag:", "regel 18: onbekende sleutel 'vragen'"),
         ("  urgent:", "  standaard: ja\n  urgent:", "regel 5: 'standaard' moet aan of uit zijn"),
@@ -112,6 +124,30 @@ def test_a_public_rule_cannot_rest_on_an_internal_figure(load):
     )
     with pytest.raises(ConfigError, match="regel 5: deze regel kan niet openbaar zijn: energiearmoede is intern"):
         load(text)
+
+
+@pytest.mark.parametrize("key", ["waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op", "vraag", "bron", "naam"])
+def test_no_text_of_a_card_may_be_missing(load, key):
+    lines = [line for line in GOOD.splitlines(keepends=True) if not line.startswith(f"  {key}:")]
+    with pytest.raises(ConfigError, match=f"regel 2: de sleutel '{key}' ontbreekt"):
+        load("".join(lines))
+
+
+def test_an_own_rule_that_shows_an_internal_number_is_internal(load):
+    """The number stands in one wording only; all of the rule then stays inside."""
+    text = GOOD.replace('als: "x(versteningsgraad) >= 0"', 'als: "x(energiearmoede) >= 0"').replace(
+        "{versteningsgraad:.0f}", "{energiearmoede:.1f}"
+    )
+    (rule,) = load(text)
+    assert rule.openbaarheid == "intern"
+    with pytest.raises(ConfigError, match=r"eigen_regels\.yml(.|\n)*regel 5: .*niet openbaar zijn: energiearmoede"):
+        load(text.replace("  urgent", "  openbaarheid: openbaar\n  urgent"))
+
+
+def test_an_own_rule_may_say_which_file_it_waits_for(load):
+    (rule,) = load(GOOD.replace("  vraag:", "  wacht_op: 'Wacht op een bestand.'\n  vraag:"))
+    assert rule.wacht_op == "Wacht op een bestand."
+    assert load(GOOD)[0].wacht_op == ""
 
 
 def test_all_problems_come_at_once(load):

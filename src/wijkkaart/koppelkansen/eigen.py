@@ -1,123 +1,116 @@
-"""Takes in the voices of gemeente and residents: ambitions, planned works and notes."""
+"""Takes in the voices of gemeente and residents: files in, one table of everything said out."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass, field
+import unicodedata
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+import shapely
 
 from wijkkaart.catalogue import all_opgaven
-from wijkkaart.errors import InputError
-from wijkkaart.koppelkansen.own_files import Row, read_rows
+from wijkkaart.koppelkansen.intake import Intake, Places, plain, same
+from wijkkaart.koppelkansen.kinds import ABOUT_OTHERS, BY_NAME, READERS, SOORTEN
+from wijkkaart.koppelkansen.own_files import read_rows
 from wijkkaart.koppelkansen.placing import place
-from wijkkaart.koppelkansen.rule import WERKSOORTEN
+from wijkkaart.koppelkansen.rule import OWN_PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import geopandas as gpd
 
+    from wijkkaart.config import Eigen
     from wijkkaart.declarations import Opgave
+    from wijkkaart.koppelkansen.kinds import Voice
+    from wijkkaart.koppelkansen.own_files import Row
+    from wijkkaart.koppelkansen.rule import Rule
 
-    Voice = dict[str, Any]
-
-HERKOMSTEN = ("bewoners", "gemeente")
-
-_COLUMNS = ("gebiedcode", "soort", "herkomst", "opgave", "werksoort", "tekst", "jaar_van", "jaar_tot", "x", "y")
-_YEAR = re.compile(r"(19|20|21)\d\d")
-_SHOWN = 10
-
-
-@dataclass
-class _Intake:
-    """One file on its way in; collects what is wrong with it, row by row."""
-
-    naam: str
-    opgaven: Mapping[str, str]
-    codes: frozenset[str]
-    problems: list[str] = field(default_factory=list)
-
-    def problem(self, row: Row, text: str) -> None:
-        self.problems.append(f"  {'regel' if row.vorm is None else 'object'} {row.nummer}: {text}")
-
-    def choice(self, row: Row, name: str, allowed: Mapping[str, str], default: str = "") -> str | None:
-        """Return the id that the field means; None without a value, and a problem for anything unknown."""
-        value = (row.get(name) or default).casefold()
-        if value and value not in allowed:
-            known = ", ".join(sorted(set(allowed.values())))
-            self.problem(row, f"onbekende {name} {row.get(name)!r}; kies uit: {known}")
-        return allowed.get(value)
-
-    def needed(self, row: Row, name: str, allowed: Mapping[str, str]) -> str | None:
-        if not row.get(name):
-            self.problem(row, f"{name} is niet ingevuld")
-        return self.choice(row, name, allowed)
-
-    def code(self, row: Row) -> str:
-        code = row.get("gebiedcode")
-        if code not in self.codes:
-            self.problem(
-                row, f"de gebiedcode {code!r} hoort niet bij dit gebied; schrijf bijvoorbeeld {min(self.codes)}"
-            )
-        return code
-
-    def years(self, row: Row) -> tuple[int | None, int | None]:
-        first = self._year(row, "jaar_van", row.get("jaar_van"))
-        last = self._year(row, "jaar_tot", row.get("jaar_tot") or row.get("jaar_van"))
-        if first and last and last < first:
-            self.problem(row, f"jaar_tot ({last}) ligt voor jaar_van ({first}); draai ze om")
-        return first, last
-
-    def _year(self, row: Row, name: str, text: str) -> int | None:
-        if not _YEAR.fullmatch(text):
-            self.problem(row, f"{name} is {text!r}; schrijf een jaartal zoals 2027")
-            return None
-        return int(text)
-
-    def need_columns(self, rows: list[Row], names: tuple[str, ...]) -> None:
-        missing = [name for name in names if rows and name not in rows[0].velden]
-        if missing:
-            there = ", ".join(rows[0].velden) or "geen"
-            raise InputError(f"{self.naam}: de kolom {missing[0]!r} ontbreekt (er staan: {there}). Voeg die toe.")
-
-    def close(self) -> None:
-        if self.problems:
-            more = f"\n  en nog {len(self.problems) - _SHOWN}" if len(self.problems) > _SHOWN else ""
-            shown = "\n".join(self.problems[:_SHOWN])
-            raise InputError(f"{self.naam} is niet te gebruiken. Verbeter in het bestand:\n{shown}{more}")
+_COLUMNS = (
+    *("gebiedcode", "soort", "herkomst", "opgave", "werksoort", "tekst", "jaar_van", "jaar_tot", "x", "y"),
+    *("regel", "oordeel", "aantal", "tafel"),
+)
+_TYPES = {"jaar_van": "Int64", "jaar_tot": "Int64", "x": "float64", "y": "float64", "aantal": "Int64"}
+_LONGEST_SLUG = 50
 
 
-def read_voices(
-    ambities: Path | None,
-    werken: Path | None,
-    verhalen: Path | None,
-    gebieden: gpd.GeoDataFrame,
-    opgaven: Mapping[str, Opgave] | None = None,
-) -> pd.DataFrame:
-    """Return what gemeente and residents brought, one row per statement and gebied it is about.
+@dataclass(frozen=True)
+class OwnFile:
+    """What a key of ``eigen:`` holds: which kind, and the columns it cannot do without.
 
     Parameters
     ----------
-    ambities
-        CSV with gebiedcode, opgave, herkomst and perhaps ambitie and toelichting.
-    werken
-        GeoJSON with soort, jaar_van and perhaps jaar_tot, omschrijving and herkomst; or a CSV
-        with gebiedcode as well. A line or area counts for every buurt it touches in more than a point.
-    verhalen
-        GeoJSON with points and tekst, perhaps opgave and herkomst.
+    soort
+        Kind of every row; empty where each row says its own.
+    """
+
+    soort: str
+    kolommen: tuple[str, ...]
+
+
+#: The keys of ``eigen:`` in the order in which they are read.
+FILES: Mapping[str, OwnFile] = {
+    "ambities": OwnFile("ambitie", ("gebied", "opgave", "herkomst")),
+    "werken": OwnFile("werk", ("werksoort", "jaar_van", "gebied")),
+    "verhalen": OwnFile("", ()),
+    "koppelkansen": OwnFile("koppelkans", ("naam", "opgaven", "herkomst", "gebied")),
+    "ontmoetingsplekken": OwnFile("ontmoetingsplek", ("naam", "gebied")),
+    "oordelen": OwnFile("oordeel of stip", ("regel", "gebied")),
+}
+
+
+@dataclass(frozen=True)
+class Voices:
+    """What gemeente and residents brought.
+
+    Parameters
+    ----------
+    stemmen
+        One row per statement and gebied it is about; the columns of the contract from ``gebiedcode`` on.
+    kaarten
+        Per row of `stemmen` that is an own koppelkans: what its card says.
+    werk
+        Per row of `stemmen` which statement it is; one work on the map can lie in several gebieden.
+    """
+
+    stemmen: pd.DataFrame
+    kaarten: Mapping[int, Mapping[str, Any]]
+    werk: pd.Series
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A row on its way in."""
+
+    intake: Intake
+    row: Row
+    soort: str
+
+
+def read_voices(
+    eigen: Eigen,
+    gebieden: gpd.GeoDataFrame,
+    rules: Sequence[Rule] = (),
+    opgaven: Mapping[str, Opgave] | None = None,
+) -> Voices:
+    """Return what gemeente and residents brought.
+
+    Parameters
+    ----------
+    eigen
+        The files, CSV or GeoJSON, by kind. What is drawn counts for every buurt and own area it
+        touches in more than a point; the same feature (its ``id``) of the same table in several files
+        counts once, and then as the last file has it.
     gebieden
-        Index gebiedcode; columns niveau, wijkcode, gemeentecode, geometry (EPSG:28992).
+        Index gebiedcode; columns gebiednaam, niveau, wijkcode, gemeentecode, geometry (EPSG:28992).
+    rules
+        The rules of this run: a judgement may be about one of them.
     opgaven
         Declarations by id; the whole catalogue by default.
-
-    Returns
-    -------
-    DataFrame
-        Columns gebiedcode, soort, herkomst, opgave, werksoort, tekst, jaar_van, jaar_tot, x, y
-        (EPSG:28992); empty where something was not said. Works and notes outside the study area are left out.
 
     Raises
     ------
@@ -125,80 +118,113 @@ def read_voices(
         With file, rows and what to do, for anything that has no meaning here.
     """
     declared = all_opgaven() if opgaven is None else opgaven
-    names = {text.casefold(): item.id for item in declared.values() if item.scoort for text in (item.id, item.label_nl)}
-    codes = frozenset(gebieden.index) | set(gebieden["wijkcode"]) | set(gebieden["gemeentecode"])
-    known = frozenset(code for code in codes if isinstance(code, str) and code)
-    voices: list[Voice] = []
-    readers: tuple[tuple[Path | None, Callable[..., list[Voice]]], ...] = (
-        (ambities, _ambitions),
-        (werken, _works),
-        (verhalen, _notes),
-    )
-    for path, reader in readers:
-        if path is not None:
-            intake = _Intake(path.name, names, known)
-            voices += reader(intake, read_rows(path), gebieden)
-            intake.close()
-    frame = pd.DataFrame(voices, columns=list(_COLUMNS))
-    return frame.astype({"jaar_van": "Int64", "jaar_tot": "Int64", "x": "float64", "y": "float64"})
-
-
-def _ambitions(intake: _Intake, rows: list[Row], gebieden: gpd.GeoDataFrame) -> list[Voice]:  # noqa: ARG001 - one shape
-    intake.need_columns(rows, ("gebiedcode", "opgave", "herkomst"))
-    return [
-        _voice(
-            "ambitie",
-            gebiedcode=intake.code(row),
-            opgave=intake.needed(row, "opgave", intake.opgaven),
-            herkomst=intake.needed(row, "herkomst", _same(HERKOMSTEN)),
-            tekst=": ".join(text for text in (row.get("ambitie"), row.get("toelichting")) if text) or None,
+    scored = {plain(text): item.id for item in declared.values() if item.scoort for text in (item.id, item.label_nl)}
+    places = Places(gebieden)
+    statements = [
+        statement
+        for key, file in FILES.items()
+        for statement in _without_doubles(
+            [item for path in getattr(eigen, key) for item in _statements(path, file, scored, places)]
         )
-        for row in rows
-        if row.get("ambitie").casefold() != "nee"
     ]
+    read = _read(statements, _subjects(rules, declared))
+    found = [(item, _located(item, voice, number)) for number, (item, voice) in enumerate(read)]
+    for intake in {id(item.intake): item.intake for item in statements}.values():
+        intake.close()
+    return _collected(_placed(found, gebieden))
 
 
-def _works(intake: _Intake, rows: list[Row], gebieden: gpd.GeoDataFrame) -> list[Voice]:
-    on_map = any(row.vorm is not None for row in rows)
-    intake.need_columns(rows, ("soort", "jaar_van") if on_map else ("soort", "jaar_van", "gebiedcode"))
-    found = []
-    for row in rows:
-        first, last = intake.years(row)
-        voice = _voice(
-            "werk",
-            herkomst=intake.choice(row, "herkomst", _same(HERKOMSTEN), "gemeente"),
-            werksoort=intake.needed(row, "soort", _same(WERKSOORTEN)),
-            tekst=row.get("omschrijving", "toelichting", "naam") or None,
-            jaar_van=first,
-            jaar_tot=last,
-        )
-        found.append(voice if on_map else {**voice, "gebiedcode": intake.code(row)})
-    return place(intake.naam, rows, found, gebieden) if on_map else found
+def _statements(path: Path, file: OwnFile, opgaven: Mapping[str, str], places: Places) -> list[_Statement]:
+    intake = Intake(path.name, opgaven, places)
+    rows = [replace(row, vorm=intake.shape(row)) for row in read_rows(path)]
+    somewhere = any(row.vorm is not None for row in rows)
+    intake.need_columns(rows, [name for name in file.kolommen if name != "gebied" or not somewhere])
+    kinds = [file.soort or intake.choice(row, "soort", same(SOORTEN), "notitie") for row in rows]
+    return [_Statement(intake, row, kind or "notitie") for row, kind in zip(rows, kinds, strict=True)]
 
 
-def _notes(intake: _Intake, rows: list[Row], gebieden: gpd.GeoDataFrame) -> list[Voice]:
-    intake.need_columns(rows, ("tekst",))
-    found = []
-    for row in rows:
-        if row.vorm is None or row.vorm.geom_type != "Point":
-            intake.problem(row, "een notitie hoort op een punt van de kaart te staan")
-        if not row.get("tekst"):
-            intake.problem(row, "tekst is niet ingevuld")
-        found.append(
-            _voice(
-                "notitie",
-                herkomst=intake.choice(row, "herkomst", _same(HERKOMSTEN), "bewoners"),
-                opgave=intake.choice(row, "opgave", intake.opgaven),
-                tekst=row.get("tekst"),
-            )
-        )
-    intake.close()
-    return place(intake.naam, rows, found, gebieden)
+def _without_doubles(statements: list[_Statement]) -> list[_Statement]:
+    """Return each feature with an id once, as the last file has it; tables number for themselves."""
+    last: dict[tuple[str, ...], _Statement] = {}
+    for number, item in enumerate(statements):
+        name = item.row.get("id")
+        last[(name, item.row.get("tafel")) if name else ("", "", str(number))] = item
+    return list(last.values())
 
 
-def _voice(soort: str, **said: Any) -> Voice:
-    return {**dict.fromkeys(_COLUMNS), "soort": soort, **said}
+def _subjects(rules: Sequence[Rule], declared: Mapping[str, Opgave]) -> dict[str, str]:
+    """Return what a judgement may be about: id by what people may write, the id itself or the name."""
+    figures = {item.id: item.label_nl for opgave in declared.values() for item in opgave.indicatoren}
+    names = {**figures, **{rule.id: rule.naam for rule in rules if rule.standaard}}
+    return {**{plain(name): key for key, name in names.items()}, **{plain(key): key for key in names}}
 
 
-def _same(values: tuple[str, ...]) -> dict[str, str]:
-    return {value: value for value in values}
+def _read(statements: list[_Statement], subjects: dict[str, str]) -> list[tuple[_Statement, Voice]]:
+    """Return every statement with what it says; judgements come when all own koppelkansen are known."""
+    first = [item for item in statements if item.soort not in ABOUT_OTHERS]
+    found = [(item, voice) for item in first for voice in READERS[item.soort](item.intake, item.row)]
+    ids = own_ids([voice["kaart"]["naam"] for _, voice in found if "kaart" in voice])
+    for _, voice in found:
+        if "kaart" in voice:
+            voice["regel"] = ids[plain(voice["kaart"]["naam"])]
+    known = {**subjects, **ids, **{plain(name): name for name in ids.values()}}
+    for item in statements:
+        if item.soort in ABOUT_OTHERS:
+            item.intake.onderwerpen = known
+            found += [(item, voice) for voice in READERS[item.soort](item.intake, item.row)]
+    return found
+
+
+def own_ids(names: Sequence[str]) -> dict[str, str]:
+    """Return the id of every own koppelkans by its name as it is compared; the same name is the same koppelkans.
+
+    The id comes from the name alone, so that it stays the same from run to run; only names that
+    would get the same id carry a few more signs.
+
+    >>> own_ids(["Groen & koel plein", "groen  & koel plein"])
+    {'groen & koel plein': 'eigen_groen_koel_plein'}
+    """
+    slugs = {plain(name): _slug(name) for name in names}
+    shared = {slug for slug in slugs.values() if not slug or list(slugs.values()).count(slug) > 1}
+    return {
+        name: OWN_PREFIX + "_".join(part for part in (slug, _digest(name) if slug in shared else "") if part)
+        for name, slug in slugs.items()
+    }
+
+
+def _slug(name: str) -> str:
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "_", ascii_name)[:_LONGEST_SLUG].strip("_")
+
+
+def _digest(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:6]
+
+
+def _located(item: _Statement, voice: Voice, number: int) -> Voice:
+    """Return a voice with the gebied that its row names; without one where the map has to say it."""
+    row, whole = item.row, {**dict.fromkeys(_COLUMNS), "soort": item.soort, **voice, "werk": number}
+    if row.vorm is not None and not (item.soort in BY_NAME and row.get("gebied")):
+        return whole
+    point = shapely.point_on_surface(row.vorm)
+    spot = {} if point is None else {"x": point.x, "y": point.y}
+    return {**whole, "gebiedcode": item.intake.code(row), **spot}
+
+
+def _placed(found: list[tuple[_Statement, Voice]], gebieden: gpd.GeoDataFrame) -> list[Voice]:
+    """Return every voice, those that stand on the map once per gebied that they touch."""
+    by_file: dict[str, list[tuple[_Statement, Voice]]] = {}
+    for item, voice in found:
+        by_file.setdefault(item.intake.naam, []).append((item, voice))
+    placed: list[Voice] = []
+    for name, items in by_file.items():
+        placed += [voice for _, voice in items if voice["gebiedcode"] is not None]
+        drawn = [(item.row, voice) for item, voice in items if voice["gebiedcode"] is None]
+        placed += place(name, [row for row, _ in drawn], [voice for _, voice in drawn], gebieden)
+    return placed
+
+
+def _collected(voices: list[Voice]) -> Voices:
+    frame = pd.DataFrame(voices, columns=[*_COLUMNS, "kaart", "werk"])
+    cards = {int(number): voice["kaart"] for number, voice in enumerate(voices) if "kaart" in voice}
+    return Voices(frame[list(_COLUMNS)].astype(_TYPES), cards, frame["werk"])

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wijkkaart.koppelkansen.expressions import Quantity, leaves
+from wijkkaart.koppelkansen.expressions import Quantity, bearing
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from wijkkaart.declarations import Opgave
-    from wijkkaart.koppelkansen.expressions import Node
+    from wijkkaart.koppelkansen.expressions import Cells, Node
 
     Bools = NDArray[np.bool_]
 
@@ -49,14 +49,13 @@ class Evidence:
         }
         self._sources = sorted({name for text in long["bron"].dropna().unique() for name in text.split(SEPARATOR)})
 
-    def behind(self, node: Node) -> Bools:
-        """Return per gebied and source whether the condition uses a figure from it (gebied x source)."""
+    def behind(self, node: Node, cells: Cells) -> Bools:
+        """Return per gebied and source whether a figure from it bears on the condition (gebied x source)."""
         used = np.zeros((len(self._codes), len(self._sources)), dtype=bool)
-        for leaf in leaves(node):
-            if isinstance(leaf, Quantity) and leaf.kind == "s":
-                used |= self._of_score(leaf.name)
-            elif isinstance(leaf, Quantity):
-                used |= self._of_indicator(leaf.name)
+        for leaf, here in bearing(node, cells):
+            if isinstance(leaf, Quantity):
+                found = self._of_score(leaf.name) if leaf.kind == "s" else self._of_indicator(leaf.name)
+                used |= found & here[:, None]
         return used
 
     def names(self, used: Bools) -> list[str]:

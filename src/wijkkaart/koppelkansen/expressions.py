@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
     Truth = NDArray[np.int8]
+    Bools = NDArray[np.bool_]
 
 #: Calls that stand for a number, and calls that are true or false by themselves.
 QUANTITIES = ("s", "p", "x")
@@ -225,6 +226,27 @@ def leaves(node: Node) -> Iterator[Quantity | Fact]:
             yield from (side for side in (left, right) if isinstance(side, Quantity))
 
 
+def bearing(node: Node, cells: Cells) -> Iterator[tuple[Quantity | Fact, Bools]]:
+    """Yield every quantity and fact with where it bears on the answer of a condition.
+
+    A part bears on the answer where its own is the same: of a true *or* only what is true, of a
+    false *and* only what is false, of an unknown one only what is unknown.
+    """
+    yield from _bearing(node, cells, np.ones(cells.vorm, dtype=bool))
+
+
+def _bearing(node: Node, cells: Cells, here: Bools) -> Iterator[tuple[Quantity | Fact, Bools]]:
+    match node:
+        case And(parts) | Or(parts):
+            answer = evaluate(node, cells)
+            for part in parts:
+                yield from _bearing(part, cells, here & (evaluate(part, cells) == answer))
+        case Not(part):
+            yield from _bearing(part, cells, here)
+        case _:
+            yield from ((leaf, here) for leaf in leaves(node))
+
+
 def indicators_in(node: Node) -> set[str]:
     """Return the ids of the indicators in ``p()`` and ``x()``."""
     return {leaf.name for leaf in leaves(node) if isinstance(leaf, Quantity) and leaf.kind != "s"}
@@ -245,3 +267,28 @@ def assured(node: Node, outcome: bool = True) -> set[str]:
             return set.union(*sets) if together else set.intersection(*sets)
         case _:
             return indicators_in(node)
+
+
+def text_of(node: Node | Quantity | Number) -> str:
+    """Return a condition, or a side of a comparison, as people write it.
+
+    >>> text_of(parse("x(a)>=2.5 and (s(b) >= hoog or not plan(riool))"))
+    'x(a) >= 2.5 and (s(b) >= hoog or not plan(riool))'
+    """
+    match node:
+        case Number(value):
+            return "hoog" if value is None else f"{value:g}"
+        case Quantity(kind, name) | Fact(kind, name):
+            return f"{kind}({name})"
+        case Compare(left, sign, right):
+            return f"{text_of(left)} {sign} {text_of(right)}"
+        case Not(part):
+            return f"not {_inner(part)}"
+        case And(parts):
+            return " and ".join(_inner(part) for part in parts)
+        case Or(parts):
+            return " or ".join(_inner(part) for part in parts)
+
+
+def _inner(node: Node) -> str:
+    return f"({text_of(node)})" if isinstance(node, And | Or) else text_of(node)

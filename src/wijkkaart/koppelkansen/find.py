@@ -9,13 +9,12 @@ import numpy as np
 import pandas as pd
 
 from wijkkaart.catalogue import all_opgaven
+from wijkkaart.koppelkansen.cells import cells_of
 from wijkkaart.koppelkansen.evidence import SEPARATOR, Evidence
-from wijkkaart.koppelkansen.expressions import FALSE, TRUE, UNKNOWN, Cells, evaluate
+from wijkkaart.koppelkansen.expressions import FALSE, TRUE, UNKNOWN, Cells, Quantity, bearing, evaluate
 from wijkkaart.koppelkansen.facts import ambitions, plans
-from wijkkaart.koppelkansen.texts import certainty, explanations
+from wijkkaart.koppelkansen.texts import certainty, chosen_variants, explanations, labels_of
 from wijkkaart.koppelkansen.urgent import chance_urgent
-from wijkkaart.scoring.normalise import spread
-from wijkkaart.status import Status
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,34 +78,16 @@ def find_koppelkansen(  # noqa: PLR0913, PLR0917 - the tables of a run and the c
     """
     declared = all_opgaven() if opgaven is None else opgaven
     facts = {"ambitie": ambitions(stemmen, gebieden), "plan": plans(stemmen, gebieden, planjaar, planhorizon)}
-    cells = _cells(long, scores, facts, gebieden.index, float(100 * hoog))
+    cells = cells_of(long, scores, facts, gebieden.index, float(100 * hoog))
     voices = {name: ambitions(stemmen[stemmen["herkomst"] == name], gebieden) for name in ("bewoners", "gemeente")}
     evidence = Evidence(long, scores, declared, gebieden.index)
     names = gebieden["gebiednaam"].astype(str).tolist()
-    parts = [_cards(rule, cells, voices, evidence, names, draws) for rule in rules if rule.standaard]
+    labels = labels_of(declared)
+    parts = [_cards(rule, cells, voices, evidence, names, labels, draws) for rule in rules if rule.standaard]
     if not parts:
         return pd.DataFrame(columns=list(_COLUMNS))
     found = pd.concat([part.assign(gebiedcode=gebieden.index, plek=np.arange(len(names))) for part in parts])
     return found.sort_values("plek", kind="stable").reset_index(drop=True)[list(_COLUMNS)]
-
-
-def _cells(
-    long: pd.DataFrame,
-    scores: pd.DataFrame,
-    facts: Mapping[str, Mapping[str, Bools]],
-    codes: pd.Index,
-    line: float,
-) -> Cells:
-    known = long.assign(waarde=long["waarde"].where(long["status"] == Status.OK))
-    tables = {
-        "s": spread(scores.rename(columns={"opgave": "indicator"}), "score", codes),
-        "p": spread(known, "percentiel", codes),
-        "x": spread(known, "waarde", codes),
-    }
-    numbers = {
-        kind: {str(name): table[name].to_numpy(dtype="float64") for name in table} for kind, table in tables.items()
-    }
-    return Cells(getallen=numbers, feiten=facts, hoog=line, vorm=(len(codes),))
 
 
 def _cards(  # noqa: PLR0913, PLR0917 - what a card draws on
@@ -115,6 +96,7 @@ def _cards(  # noqa: PLR0913, PLR0917 - what a card draws on
     voices: Mapping[str, Mapping[str, Bools]],
     evidence: Evidence,
     names: Sequence[str],
+    labels: Mapping[str, str],
     draws: Draws | None,
 ) -> pd.DataFrame:
     urgent, fysiek, plan, hint = (
@@ -122,8 +104,9 @@ def _cards(  # noqa: PLR0913, PLR0917 - what a card draws on
     )
     stand = stand_of(urgent, fysiek, plan, hint)
     may_rise = may_rise_of(urgent, fysiek, plan, hint)
-    grounds = evidence.names(_used(rule, evidence, stand))
+    grounds = evidence.names(_used(rule, cells, evidence, stand))
     chance = np.full(len(names), np.nan) if draws is None else chance_urgent(rule.urgent.node, cells, draws)
+    told = np.where(_weighed(rule, cells), chance, np.nan)
     return pd.DataFrame(
         {
             "regel": rule.id,
@@ -132,7 +115,7 @@ def _cards(  # noqa: PLR0913, PLR0917 - what a card draws on
             "herkomst": _opened_by(rule, cells, voices, urgent),
             "stand": stand,
             "kan_hoger": may_rise,
-            "uitleg": explanations(rule, cells, names, stand),
+            "uitleg": explanations(rule, cells, names, stand, labels),
             "waarde": rule.waarde,
             "voor_wie": rule.voor_wie,
             "aan_tafel": rule.aan_tafel,
@@ -143,7 +126,7 @@ def _cards(  # noqa: PLR0913, PLR0917 - what a card draws on
             "p_urgent": chance,
             "zekerheid": [
                 certainty(str(level), ground, bool(rise), share)
-                for level, ground, rise, share in zip(stand, grounds, may_rise, chance, strict=True)
+                for level, ground, rise, share in zip(stand, grounds, may_rise, told, strict=True)
             ],
             "openbaarheid": rule.openbaarheid,
         }
@@ -181,13 +164,23 @@ def _opened_by(
     return np.select([by_figures, by_residents], ["cijfers", "bewoners"], "gemeente")
 
 
-def _used(rule: Rule, evidence: Evidence, stand: NDArray[np.str_]) -> Bools:
-    """Return gebied x source: what is behind the conditions that brought the rule this far."""
+def _weighed(rule: Rule, cells: Cells) -> Bools:
+    """Return where a score decides whether it is urgent; elsewhere the weights make no difference."""
+    scores = [
+        here for leaf, here in bearing(rule.urgent.node, cells) if isinstance(leaf, Quantity) and leaf.kind == "s"
+    ]
+    return np.any(scores, axis=0) if scores else np.zeros(cells.vorm, dtype=bool)
+
+
+def _used(rule: Rule, cells: Cells, evidence: Evidence, stand: NDArray[np.str_]) -> Bools:
+    """Return gebied x source: what is behind the conditions that brought the rule this far, and what the card tells."""
     physical = np.isin(stand, ["kansrijk", "kansrijk_mogelijk_moment", "nu"])[:, None]
     moment = (stand == "kansrijk_mogelijk_moment")[:, None]
-    return np.asarray(
-        evidence.behind(rule.urgent.node)
-        | (evidence.behind(rule.fysiek.node) & physical)
-        | (evidence.behind(rule.aanwijzing.node) & moment),
-        dtype=bool,
-    )
+    used = evidence.behind(rule.urgent.node, cells)
+    used |= evidence.behind(rule.fysiek.node, cells) & physical
+    used |= evidence.behind(rule.aanwijzing.node, cells) & moment
+    chosen, card = chosen_variants(rule, cells), ~np.isin(stand, ["geen", "onbekend"])
+    for number, variant in enumerate(rule.variants):
+        if variant.als is not None:
+            used |= evidence.behind(variant.als.node, cells) & (card & (chosen == number))[:, None]
+    return used

@@ -22,6 +22,9 @@ WERKSOORTEN = (
     "voorziening",
 )
 
+#: How the id of a koppelkans begins that residents or gemeente bring; no rule may be called so.
+OWN_PREFIX = "eigen_"
+
 #: How a number stands in an explanation: ``{indicator:.1f}``.
 DECIMALS = re.compile(r"\.(\d)f")
 
@@ -54,6 +57,8 @@ class Rule:
         The strictest of the indicators in ``p()`` and ``x()``; scores are public.
     urgent, fysiek, plan, aanwijzing
         The tasks ask for something; one place can serve both; it is planned; figures hint at a moment.
+    wacht_op
+        Which file the rule waits for when figures are missing; empty for none.
     variants
         Wordings of the explanation; the first that is true is used, the last always fits.
     """
@@ -75,3 +80,4 @@ class Rule:
     let_op: str
     vraag: str
     bron: str
+    wacht_op: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from importlib.resources import files
 from string import Formatter
 from typing import TYPE_CHECKING, Any
@@ -21,7 +22,7 @@ from wijkkaart.koppelkansen.expressions import (
     leaves,
     parse,
 )
-from wijkkaart.koppelkansen.rule import DECIMALS, WERKSOORTEN, Condition, Rule, Variant
+from wijkkaart.koppelkansen.rule import DECIMALS, OWN_PREFIX, WERKSOORTEN, Condition, Rule, Variant
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,7 @@ Raw = Any
 _CONDITIONS = ("urgent", "fysiek", "plan", "aanwijzing")
 _TEXTS = ("naam", "waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op", "vraag", "bron")
 _REQUIRED = ("id", "opgaven", "uitleg", *_CONDITIONS, *_TEXTS)
-_OPTIONAL = ("standaard", "openbaarheid")
+_OPTIONAL = ("standaard", "openbaarheid", "wacht_op")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
@@ -127,6 +128,7 @@ class _Reader:
             plan=conditions["plan"],
             aanwijzing=conditions["aanwijzing"],
             **{key: str(entry[key]) for key in _TEXTS},
+            wacht_op=str(entry.get("wacht_op", "")),
         )
 
     def _check_keys(self, entry: Raw, line: int) -> None:
@@ -143,7 +145,12 @@ class _Reader:
         for key, allowed in (("standaard", ("aan", "uit")), ("openbaarheid", ("openbaar", "intern"))):
             if key in entry and entry[key] not in allowed:
                 self.problems.append((_line(entry, key), f"{key!r} moet {' of '.join(allowed)} zijn"))
-        for key in _TEXTS:
+        self._check_plain_texts(entry)
+
+    def _check_plain_texts(self, entry: Raw) -> None:
+        if not isinstance(entry.get("wacht_op", ""), str):
+            self.problems.append((_line(entry, "wacht_op"), "bij 'wacht_op' hoort een tekst"))
+        for key in (*_TEXTS, "wacht_op"):
             if "{" in str(entry.get(key, "")) or "}" in str(entry.get(key, "")):
                 self.problems.append((_line(entry, key), f"accolades mogen alleen in 'uitleg', niet in {key!r}"))
 
@@ -151,6 +158,10 @@ class _Reader:
         name = str(entry.get("id", ""))
         if name and not _ID.fullmatch(name):
             self.problems.append((line, f"het id {name!r} mag alleen letters, cijfers en _ hebben"))
+        if name.startswith(OWN_PREFIX):
+            self.problems.append(
+                (line, f"het id {name!r} mag niet met {OWN_PREFIX!r} beginnen: zo heten eigen koppelkansen")
+            )
         if name in self.seen:
             self.problems.append((line, f"het id {name!r} komt twee keer voor"))
         self.seen.add(name)
@@ -180,17 +191,15 @@ class _Reader:
             self._known(leaf.name, self.opgaven, "opgave", line)
         elif leaf.kind == "plan":
             self._known(leaf.name, WERKSOORTEN, "soort werk", line)
-        elif (
-            self._known(leaf.name, self.indicators, "indicator", line)
-            and leaf.kind == "p"
-            and self.indicators[leaf.name].categorie
-        ):
-            self.problems.append((line, f"p({leaf.name}) kan niet: deze indicator is een categorie, geen getal"))
+        elif self._known(leaf.name, self.indicators, "indicator", line) and self.indicators[leaf.name].categorie:
+            self.problems.append(
+                (line, f"{leaf.kind}({leaf.name}) kan niet: deze indicator is een categorie, geen getal")
+            )
 
     def _known(self, name: Raw, known: Raw, what: str, line: int) -> bool:
         if name in known:
             return True
-        shown = ", ".join(sorted(known)[:12])
+        shown = ", ".join(get_close_matches(str(name), known) or sorted(known)[:12])
         self.problems.append((line, f"onbekende {what} {name!r}; bekend zijn onder meer: {shown}"))
         return False
 

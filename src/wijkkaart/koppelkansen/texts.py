@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from wijkkaart.koppelkansen.expressions import TRUE, evaluate
+from wijkkaart.koppelkansen.expressions import TRUE, Quantity, bearing, evaluate
 from wijkkaart.koppelkansen.rule import DECIMALS
 from wijkkaart.scoring.notation import dutch_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from wijkkaart.koppelkansen.expressions import Cells
+    from wijkkaart.declarations import Opgave
+    from wijkkaart.koppelkansen.expressions import Cells, Node
     from wijkkaart.koppelkansen.rule import Rule
 
 #: What stands in the place of an explanation where there is nothing to explain.
@@ -31,15 +32,61 @@ _MOMENT = {
 }
 
 
-def explanations(rule: Rule, cells: Cells, names: Sequence[str], stand: NDArray[np.str_]) -> list[str]:
-    """Return per gebied the first wording whose ``als`` is true, with its numbers in Dutch notation."""
-    chosen = np.full(len(names), len(rule.variants) - 1)
+#: Below this number of a hundred draws a card is called unsure; the same line as for a score.
+_SURE = 80
+#: Shares that would round to all or none of a hundred.
+_NEARLY_NONE, _NEARLY_ALL = 0.005, 0.995
+
+
+def labels_of(opgaven: Mapping[str, Opgave]) -> dict[str, str]:
+    """Return what people read for every name in ``s()``, ``p()`` and ``x()``."""
+    labels = {item.id: item.label_nl for opgave in opgaven.values() for item in opgave.indicatoren}
+    return {**labels, **{opgave.id: f"score {opgave.label_nl}" for opgave in opgaven.values() if opgave.scoort}}
+
+
+def chosen_variants(rule: Rule, cells: Cells) -> NDArray[np.int_]:
+    """Return per gebied the place of the first wording whose ``als`` is true; the last has none."""
+    chosen = np.full(cells.vorm, len(rule.variants) - 1)
     for number in reversed(range(len(rule.variants) - 1)):
         condition = rule.variants[number].als
         if condition is not None:
             chosen[evaluate(condition.node, cells) == TRUE] = number
+    return chosen
+
+
+def explanations(
+    rule: Rule, cells: Cells, names: Sequence[str], stand: NDArray[np.str_], labels: Mapping[str, str]
+) -> list[str]:
+    """Return per gebied the wording that fits, with its numbers in Dutch notation; else what is missing.
+
+    Parameters
+    ----------
+    names
+        Name of every gebied, in the order of `cells`.
+    labels
+        What ``labels_of`` gave back.
+    """
+    chosen = chosen_variants(rule, cells)
     wordings = [_wording(variant.tekst, cells) for variant in rule.variants]
-    return [NO_CARD.get(str(stand[row])) or wordings[chosen[row]](row, name) for row, name in enumerate(names)]
+    missing = _missing(rule.urgent.node, cells, labels)
+
+    def told(row: int, name: str) -> str:
+        if stand[row] == "onbekend":
+            return " ".join([NO_CARD["onbekend"], f"Nodig: {'; '.join(missing[row])}.", rule.wacht_op]).strip()
+        return NO_CARD.get(str(stand[row])) or wordings[chosen[row]](row, name)
+
+    return [told(row, name) for row, name in enumerate(names)]
+
+
+def _missing(node: Node, cells: Cells, labels: Mapping[str, str]) -> list[list[str]]:
+    """Return per gebied the labels of the figures that leave the condition unknown; none where it is not."""
+    missing: list[list[str]] = [[] for _ in range(*cells.vorm)]
+    for leaf, here in bearing(node, cells):
+        if isinstance(leaf, Quantity):
+            column = cells.getallen[leaf.kind].get(leaf.name, np.full(cells.vorm, np.nan))
+            for row in np.flatnonzero(here & np.isnan(column)):
+                missing[row].append(labels[leaf.name])
+    return missing
 
 
 def _wording(text: str, cells: Cells) -> Callable[[int, str], str]:
@@ -70,7 +117,7 @@ def certainty(stand: str, evidence: str, may_rise: bool, p_urgent: float) -> str
     may_rise
         Whether a missing figure could raise the stand.
     p_urgent
-        Share (0-1) of the draws in which it is urgent; NaN where that was not computed.
+        Share (0-1) of the draws in which it is urgent; NaN where that was not computed or says nothing.
     """
     if stand == "geen":
         return "De cijfers zijn er, maar wijzen hier niet op."
@@ -78,13 +125,26 @@ def certainty(stand: str, evidence: str, may_rise: bool, p_urgent: float) -> str
         return "Er ontbreken cijfers om dit te zeggen."
     sentences = [_MOMENT.get(stand, ""), _ground(evidence)]
     if not np.isnan(p_urgent):
-        sentences.append(f"In {round(100 * p_urgent)} van de 100 weegwijzen vragen de opgaven hier om actie.")
+        sentences.append(_share(p_urgent))
     if may_rise:
         sentences.append("Een ontbrekend cijfer kan dit nog sterker maken.")
     return " ".join(sentence for sentence in sentences if sentence)
 
 
+def _share(share: float) -> str:
+    rounded = round(100 * share)
+    times = f"{rounded} van de 100 weegwijzen"
+    if share < _NEARLY_NONE:
+        times = "minder dan 1 van de 100 weegwijzen"
+    elif share > _NEARLY_ALL:
+        times = "alle weegwijzen" if share == 1 else "meer dan 99 van de 100 weegwijzen"
+    start = "In" if rounded >= _SURE else "Dit is onzeker: in"
+    return f"{start} {times} vragen de opgaven hier om actie."
+
+
 def _ground(evidence: str) -> str:
     if not evidence:
-        return "Dit rust op een ambitie, niet op cijfers."
-    return "Dit rust op meer dan één bron." if ";" in evidence else "Dit rust op één bron."
+        return "Dit rust op een wens, niet op cijfers."
+    if ";" in evidence:
+        return "Dit rust op meer dan één bron."
+    return "Dit rust op één bron: kijk extra goed of het klopt."
