@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -12,6 +13,7 @@ import pytest
 hypothesis.settings.register_profile("wijkkaart", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("wijkkaart")
 
+_TESTS = Path(__file__).resolve().parent
 _SETTINGS_OF_THIS_MACHINE = (
     *("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"),
     *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"),
@@ -43,6 +45,27 @@ def _no_names_looked_up():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket, "getaddrinfo", guarded)
         yield
+
+
+@pytest.fixture(scope="session")
+def voorbeeldstad_run(tmp_path_factory) -> Path:
+    """Return the output folder of the embedded default; one run for all tests that only read it."""
+    return _run(tmp_path_factory.mktemp("voorbeeld") / "uit")
+
+
+@pytest.fixture(scope="session")
+def utrecht_run(tmp_path_factory) -> Path:
+    """Return the output folder of CBS's own workbook of Utrecht, which stands beside this project."""
+    return _run(tmp_path_factory.mktemp("utrecht") / "uit", str(_TESTS / "real" / "utrecht.yml"))
+
+
+def _run(target: Path, *config: str) -> Path:
+    from wijkkaart.cli import main  # noqa: PLC0415 - only a whole run needs the whole program
+
+    with pytest.raises(SystemExit) as left:
+        main(["run", *config, "--stil", "--uit", str(target)])
+    assert left.value.code == 0
+    return target
 
 
 def _is_this_machine(host):

@@ -63,6 +63,16 @@ def test_a_threshold_outside_its_range_is_refused(tmp_path, value):
     assert "drempels.hoog" in problem(tmp_path, f"gebied: {{gemeenten: A}}\ndrempels: {{hoog: {value}}}\n")
 
 
+def test_how_a_score_is_made_is_a_choice_of_known_ways(tmp_path):
+    config = load(tmp_path, "gebied: {gemeenten: A}\nscores: {normalisatie: z, samenvoegen: owa}\n")
+    assert (config.scores.normalisatie, config.scores.samenvoegen) == ("z", "owa")
+    usual = load(tmp_path, "gebied: {gemeenten: A}\n").scores
+    assert (usual.normalisatie, usual.samenvoegen) == ("percentiel", "rekenkundig")
+    text = problem(tmp_path, "gebied: {gemeenten: A}\nscores:\n  normalisatie: rang\n  samenvoeg: owa\n")
+    assert "regel 3, scores.normalisatie: kies uit 'percentiel', 'minmax', 'z' of 'exponentieel'" in text
+    assert "regel 4, scores.samenvoeg: onbekende sleutel. Bedoelt u samenvoegen?" in text
+
+
 def test_a_double_key_is_refused_with_its_line(tmp_path):
     assert "regel 2" in problem(tmp_path, "gebied: {gemeenten: A}\ngebied: {gemeenten: B}\n")
 
@@ -116,3 +126,12 @@ def test_the_query_of_an_address_stays_out_of_the_outputs(tmp_path):
     config = load(tmp_path, f"gebied: {{gemeenten: A}}\nbronnen: {{bag_panden: {{url: '{address}'}}}}\n")
     assert config.bronnen["bag_panden"].url == address
     assert settings(config)["bronnen"]["bag_panden"]["url"] == "https://voorbeeld.nl/mapserv"
+
+
+def test_own_files_may_be_one_several_or_left_empty(tmp_path):
+    text = "gebied: {gemeenten: GM0518}\neigen:\n  werken: w.csv\n  verhalen: [t1.geojson, t2.geojson]\n  oordelen:\n"
+    own = load(tmp_path, text).eigen
+    assert own.verhalen == (tmp_path / "t1.geojson", tmp_path / "t2.geojson")
+    assert (own.ambities, own.oordelen) == ((), ())
+    assert own.bestanden == (tmp_path / "w.csv", tmp_path / "t1.geojson", tmp_path / "t2.geojson")
+    assert "oordelen" in problem(tmp_path, text.replace("oordelen:", "oordeel:"))

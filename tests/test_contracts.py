@@ -81,6 +81,16 @@ def test_shape_gives_the_columns_in_order_and_sorts_by_area():
     assert set(rows["run_id"]) == {"r1"}
 
 
+def test_a_table_about_the_method_keeps_its_order_and_knows_no_areas():
+    rows = pd.DataFrame({"keuze": ["weglaten", "afronding"], "plek": [1, 2]}, index=[5, 3])
+    shaped = contracts.shape("keuzes", rows, "r1", gpd.GeoDataFrame())
+    assert tuple(shaped.columns) == contracts.COLUMNS["keuzes"]
+    assert shaped["keuze"].tolist() == ["weglaten", "afronding"]
+    assert shaped.index.tolist() == [0, 1]
+    assert set(shaped["run_id"]) == {"r1"}
+    assert list(contracts.empty("keuzes")) == list(shaped)
+
+
 @pytest.mark.parametrize("table", sorted(contracts.COLUMNS))
 def test_the_tables_are_written_with_the_columns_that_were_checked(table):
     assert tuple(column.id for column in TABLES[table]) == contracts.COLUMNS[table]

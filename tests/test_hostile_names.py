@@ -9,6 +9,7 @@ import pytest
 from shapely.geometry import box
 
 from wijkkaart.cli import main
+from wijkkaart.outputs.csv_files import unguarded
 
 HOSTILE = [
     "{{7*7}}",
@@ -46,19 +47,53 @@ def folder(tmp_path_factory) -> Path:
         crs="EPSG:28992",
     )
     rows.to_file(place / "buurten.gpkg", layer="buurten")
+    _write_voices(place)
     (place / "gebied.yml").write_text(
         'naam: "{{7*7}}</title><script>alert(1)</script>"\n'
         "gebied: {gemeenten: [GM9998]}\n"
         "bronnen:\n"
         "  cbs_buurten: {bestand: buurten.gpkg, laag: buurten}\n"
         "  cbs_kerncijfers: {bestand: buurten.gpkg, laag: buurten}\n"
-        "  overige: uit\n",
+        "  overige: uit\n"
+        "eigen: {koppelkansen: k.csv, ontmoetingsplekken: o.csv, oordelen: j.csv, werken: w.csv, verhalen: v.csv}\n",
         encoding="utf-8",
     )
     with pytest.raises(SystemExit) as left:
         main(["run", str(place / "gebied.yml"), "--stil", "--uit", str(place / "uit")])
     assert left.value.code == 0
     return place / "uit"
+
+
+def _write_voices(place: Path) -> None:
+    """Write what people may say about one buurt, with every hostile text in every field that takes text."""
+
+    def table(name, head, rows):
+        frame = pd.DataFrame(rows, columns=["gebiedcode", *head])
+        frame.to_csv(place / name, sep=";", index=False, encoding="utf-8-sig")
+
+    here = "BU99980000"
+    texts = ["naam", "uitleg", "waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op", "vraag"]
+    two = "mobiliteit, klimaatadaptatie"
+    table("k.csv", [*texts, "opgaven", "herkomst"], [[here, *[text] * len(texts), two, "bewoners"] for text in HOSTILE])
+    spots = [[here, text, text, 150_100 + number, 440_100] for number, text in enumerate(HOSTILE)]
+    table("o.csv", ["naam", "toelichting", "x", "y"], spots)
+    said = [[here, "autos_per_huishouden", "herkennen", text, text, 1] for text in HOSTILE]
+    table("j.csv", ["regel", "oordeel", "toelichting", "tafel", "aantal"], said)
+    table("w.csv", ["soort", "jaar_van", "omschrijving"], [[here, "weg", 2027, text] for text in HOSTILE])
+    table("v.csv", ["soort", "tekst"], [[here, "behouden", text] for text in HOSTILE])
+
+
+def test_what_people_said_is_kept_to_the_letter_and_stays_text(folder):
+    told = pd.read_csv(folder / "stemmen.csv", dtype=str, keep_default_na=False)
+    assert [unguarded(text) for text in told.loc[told["soort"] == "behouden", "tekst"]] == HOSTILE
+    cards = pd.read_csv(folder / "koppelkansen.csv", dtype=str, keep_default_na=False)
+    own = cards[cards["regel"].str.startswith("eigen_")]
+    assert [unguarded(text) for text in own["waarde"]] == HOSTILE
+    assert own["regel"].str.fullmatch("eigen_[a-z0-9_]+").all()
+    assert own["regel"].is_unique
+    works = pd.read_csv(folder / "tijdlijn.csv", dtype=str, keep_default_na=False)
+    assert HOSTILE[3] in works["omschrijvingen"][0]
+    assert set(own["regel"]) <= set(gpd.read_file(folder / "wijkkaart.gpkg", layer="buurten").columns)
 
 
 def test_no_name_becomes_markup_or_template_code(folder):

@@ -85,7 +85,7 @@ def test_the_config_in_readme_is_valid(tmp_path):
     path.write_text(example, encoding="utf-8")
     config = load_config(path, all_sources(), {})
     assert config.gebied.gemeenten == ("GM0344",)
-    assert config.eigen.ambities == tmp_path / "ambities.csv"
+    assert config.eigen.ambities == (tmp_path / "ambities.csv",)
 
 
 @pytest.mark.parametrize("path", CONFIGS, ids=lambda path: path.stem)
@@ -96,7 +96,7 @@ def test_each_config_for_users_is_valid_with_and_without_its_examples(path, tmp_
     everything = tmp_path / path.name
     everything.write_text(re.sub(r"^( *)# ( *[\w-]+:.*)$", r"\1\2", settings, flags=re.MULTILINE), encoding="utf-8")
     weights = {"mobiliteit": ["autodichtheid_km2"]}
-    assert load_config(everything, [*all_sources(), "leefbaarometer"], weights).eigen.ambities is not None
+    assert load_config(everything, [*all_sources(), "leefbaarometer"], weights).eigen.ambities
 
 
 def test_the_licence_is_the_whole_eupl():

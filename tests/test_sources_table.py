@@ -23,7 +23,7 @@ def test_every_rule_is_reached_without_a_key_or_says_what_it_waits_for(result):
     known = set.union(*reached(result))
     for rule in (rule for rule in result.regels if rule.standaard):
         if best_stand(rule, known) in {"onbekend", "samenloop"}:
-            assert "bestand" in rule.let_op or "Klimaateffectatlas" in rule.let_op, rule.id
+            assert "bestand" in rule.wacht_op, rule.id
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-import time
 import traceback
 from dataclasses import asdict
 from pathlib import Path
@@ -15,44 +14,33 @@ import click
 import wijkkaart
 from wijkkaart import pipeline
 from wijkkaart.commands import check as checks
+from wijkkaart.commands import cijfers as telling
 from wijkkaart.commands import explain as explaining
-from wijkkaart.commands import listing
+from wijkkaart.commands import listing, options
 from wijkkaart.commands.batch import configs_for, run_all, whole_country, with_folders, worst
 from wijkkaart.commands.beheer import message
 from wijkkaart.commands.cache import tidy
+from wijkkaart.commands.compare import compare, fits
+from wijkkaart.commands.diff import difference_lines, differences, read_run
 from wijkkaart.commands.doctor import examine
 from wijkkaart.commands.dutch import DutchCommand, DutchGroup, say_usage_error
 from wijkkaart.commands.environment import describe, look_around
 from wijkkaart.commands.finished import is_finished
+from wijkkaart.commands.making import DONE, INCOMPLETE, OUTPUTS, make_one, tell_absent
 from wijkkaart.commands.meter import Meter
-from wijkkaart.commands.report import FINE, absent_lines, finding_lines, summary_lines
+from wijkkaart.commands.report import FINE, finding_lines, summary_lines
+from wijkkaart.commands.sjabloon import write_templates
 from wijkkaart.commands.targets import config_for
-from wijkkaart.config import VOORBEELDSTAD, Config, slug
+from wijkkaart.config import VOORBEELDSTAD
 from wijkkaart.errors import NoBoundariesError, WijkkaartError
 from wijkkaart.fetch.peek import Peek
 from wijkkaart.fetching import may_fetch
 from wijkkaart.koppelkansen.rules import load_rules
-from wijkkaart.writing import check_writable, write_result
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
-    from wijkkaart.fetching import Fetching
-    from wijkkaart.provenance import SourceRecord
-    from wijkkaart.result import Result
-
-DONE, DEFECT, WRONG_USE, INCOMPLETE, NOTHING = 0, 1, 2, 3, 4
-_OUTPUTS = Path("outputs")
-
-_stil = click.option("--stil", is_flag=True, help="Toon alleen fouten.")
-_uit = click.option("--uit", type=click.Path(path_type=Path), metavar="MAP", help="Map voor de uitvoer.")
-_offline = click.option("--offline", is_flag=True, help="Gebruik alleen wat eerder is opgehaald.")
-_vernieuw = click.option("--vernieuw", is_flag=True, help="Haal opnieuw op wat er al is.")
-_cache = click.option("--cache", type=click.Path(path_type=Path), metavar="MAP", help="Map voor wat is opgehaald.")
-_json = click.option("--json", "as_json", is_flag=True, help="Als JSON.")
-_TECHNICAL = "Toon bij een fout de technische details."
-# Read by main() from the arguments, so that it also holds for errors before a command starts.
-_debug = click.option("--debug", is_flag=True, expose_value=False, help=_TECHNICAL)
+DEFECT, WRONG_USE, NOTHING = 1, 2, 4
 
 
 @click.group(cls=DutchGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -66,12 +54,12 @@ def cli() -> None:
 
 @cli.command(cls=DutchCommand)
 @click.argument("doel", required=False, metavar="[GEMEENTE of CONFIG.yml]")
-@_uit
-@_offline
-@_vernieuw
-@_cache
-@_stil
-@_debug
+@options.uit
+@options.offline
+@options.vernieuw
+@options.cache
+@options.stil
+@options.debug
 def run(  # noqa: PLR0913 - one argument per option
     doel: str | None,
     uit: Path | None,
@@ -83,21 +71,21 @@ def run(  # noqa: PLR0913 - one argument per option
 ) -> int:
     """Maak kaart en tabellen voor één studiegebied."""
     with may_fetch(cache, offline=offline, vernieuw=vernieuw, meter=_meter(stil=stil)) as fetching:
-        return _run_one(config_for(doel or VOORBEELDSTAD), uit, _speaker(stil=stil), fetching)
+        return make_one(config_for(doel or VOORBEELDSTAD), uit, _speaker(stil=stil), fetching)
 
 
 @cli.command(cls=DutchCommand)
 @click.argument("doel", metavar="GEMEENTE of CONFIG.yml")
-@_vernieuw
-@_cache
-@_stil
-@_debug
+@options.vernieuw
+@options.cache
+@options.stil
+@options.debug
 def fetch(doel: str, cache: Path | None, *, vernieuw: bool, stil: bool) -> int:
     """Haal de gegevens van een studiegebied op, zonder te rekenen."""
     speak = _speaker(stil=stil)
     with may_fetch(cache, offline=False, vernieuw=vernieuw, meter=_meter(stil=stil)) as fetching:
         readings = pipeline.read_sources(config_for(doel), speak, fetching)
-    return _tell_absent([reading.record for reading in readings.values()], speak)
+    return tell_absent([reading.record for reading in readings.values()], speak)
 
 
 @cli.command(cls=DutchCommand)
@@ -105,12 +93,12 @@ def fetch(doel: str, cache: Path | None, *, vernieuw: bool, stil: bool) -> int:
 @click.option("--per-gemeente", is_flag=True, help="Maak van elke gemeente in een configuratie een eigen run.")
 @click.option("--provincie", metavar="NAAM", help="Alle gemeenten van een provincie.")
 @click.option("--alle", is_flag=True, help="Alle gemeenten van Nederland.")
-@_uit
-@_offline
-@_vernieuw
-@_cache
-@_stil
-@_debug
+@options.uit
+@options.offline
+@options.vernieuw
+@options.cache
+@options.stil
+@options.debug
 def batch(  # noqa: PLR0913 - one argument per option
     doelen: tuple[str, ...],
     uit: Path | None,
@@ -130,8 +118,8 @@ def batch(  # noqa: PLR0913 - one argument per option
         if alle or provincie:
             configs += whole_country(provincie, fetching)
         outcomes = run_all(
-            with_folders(configs, uit or _OUTPUTS),
-            lambda config, folder: _run_one(config, folder, speak, fetching),
+            with_folders(configs, uit or OUTPUTS),
+            lambda config, folder: make_one(config, folder, speak, fetching),
             speak,
             lambda config, folder: not vernieuw and is_finished(config, folder, fetching.vandaag),
         )
@@ -141,20 +129,42 @@ def batch(  # noqa: PLR0913 - one argument per option
 
 
 @cli.command(cls=DutchCommand)
-@click.argument("doel", required=False, metavar="[CONFIG.yml]")
-@_debug
-def check(doel: str | None) -> int:
-    """Kijk een configuratie en het pakket zelf na, zonder internet."""
-    return _print("\n".join(checks.check(config_for(doel) if doel else None)))
+@click.argument("doel", required=False, metavar="[GEMEENTE of CONFIG.yml]")
+@click.option("--cijfers", is_flag=True, help="Leg de cijfers naast die van het CBS; zonder DOEL van Voorbeeldstad.")
+@options.as_json
+@options.offline
+@options.cache
+@options.debug
+def check(doel: str | None, cache: Path | None, *, cijfers: bool, as_json: bool, offline: bool) -> int:
+    """Kijk een configuratie en het pakket na, zonder internet; of de cijfers, met --cijfers."""
+    if not cijfers:
+        return _print("\n".join(checks.check(config_for(doel) if doel else None)))
+    speak = _speaker(stil=as_json)
+    with may_fetch(cache, offline=offline, vernieuw=False, meter=_meter(stil=as_json)) as fetching:
+        found = compare(config_for(doel or VOORBEELDSTAD), speak, fetching)
+    code = tell_absent(found.bronnen, speak)
+    _print(_as_json(telling.content(found)) if as_json else "\n".join(telling.lines(found)))
+    return code if fits(found) else INCOMPLETE
+
+
+@cli.command(cls=DutchCommand)
+@click.argument("run_a", type=click.Path(path_type=Path), metavar="RUN_A")
+@click.argument("run_b", type=click.Path(path_type=Path), metavar="RUN_B")
+@options.as_json
+@options.debug
+def diff(run_a: Path, run_b: Path, *, as_json: bool) -> int:
+    """Zeg wat er tussen twee runs veranderde; noem van elk de map met uitvoer."""
+    found = differences(read_run(run_a), read_run(run_b))
+    return _print(_as_json(found) if as_json else "\n".join(difference_lines(found)))
 
 
 @cli.command("list", cls=DutchCommand)
 @click.argument("wat", type=click.Choice(["bronnen", "indicatoren", "koppelkansen", "opgaven", "gemeenten"]))
 @click.argument("doel", required=False, metavar="[CONFIG.yml]")
-@_json
-@_offline
-@_cache
-@_debug
+@options.as_json
+@options.offline
+@options.cache
+@options.debug
 def list_(wat: str, doel: str | None, cache: Path | None, *, as_json: bool, offline: bool) -> int:
     """Toon welke bronnen, indicatoren, koppelkansen, opgaven of gemeenten er zijn."""
     with may_fetch(cache, offline=offline, vernieuw=False, meter=_meter(stil=as_json)) as fetching:
@@ -165,9 +175,9 @@ def list_(wat: str, doel: str | None, cache: Path | None, *, as_json: bool, offl
 @cli.command(cls=DutchCommand)
 @click.argument("doel", required=False, metavar="[CONFIG.yml]")
 @click.option("--voor-beheer", is_flag=True, help="Maak een bericht voor de IT-afdeling: welke adressen open moeten.")
-@_json
-@_cache
-@_debug
+@options.as_json
+@options.cache
+@options.debug
 def doctor(doel: str | None, cache: Path | None, *, voor_beheer: bool, as_json: bool) -> int:
     """Kijk of elke dienst antwoordt, en of deze computer goed staat."""
     config = config_for(doel) if doel else None
@@ -187,8 +197,8 @@ def doctor(doel: str | None, cache: Path | None, *, voor_beheer: bool, as_json: 
 @cli.command(cls=DutchCommand)
 @click.option("--ouder-dan", type=click.IntRange(min=0), metavar="DAGEN", help="Zonder: wat te oud is voor een run.")
 @click.option("--droog", is_flag=True, help="Laat alleen zien wat er weg kan.")
-@_cache
-@_debug
+@options.cache
+@options.debug
 def opruimen(ouder_dan: int | None, cache: Path | None, *, droog: bool) -> int:
     """Gooi weg wat lang geleden is opgehaald."""
     with may_fetch(cache, offline=True, vernieuw=False) as fetching:
@@ -199,9 +209,9 @@ def opruimen(ouder_dan: int | None, cache: Path | None, *, droog: bool) -> int:
 @click.argument("naam")
 @click.option("--gebied", metavar="CODE", help="Vul de cijfers van dit gebied in.")
 @click.option("--config", "doel", metavar="CONFIG.yml", help="Het studiegebied; anders Voorbeeldstad.")
-@_offline
-@_cache
-@_debug
+@options.offline
+@options.cache
+@options.debug
 def explain(naam: str, gebied: str | None, doel: str | None, cache: Path | None, *, offline: bool) -> int:
     """Leg een indicator, bron, opgave of koppelkans uit."""
     config = config_for(doel or VOORBEELDSTAD)
@@ -213,34 +223,12 @@ def explain(naam: str, gebied: str | None, doel: str | None, cache: Path | None,
     return _print("\n".join(lines))
 
 
-def _run_one(config: Config, uit: Path | None, speak: Callable[[str], None], fetching: Fetching) -> int:
-    started = time.monotonic()
-    check_writable(uit or config.uitvoer.map or _OUTPUTS / slug(config.titel))
-    result = pipeline.run(config, speak, fetching)
-    folder = uit or config.uitvoer.map or _OUTPUTS / slug(result.naam)
-    speak("Kaart en tabellen schrijven")
-    where = write_result(result, folder)
-    if where != folder:
-        speak(f"De map {folder} is in gebruik (staat er een bestand open?); de nieuwe run staat in {where}.")
-    return _report(result, where, time.monotonic() - started, speak)
-
-
-def _report(result: Result, where: Path, seconds: float, speak: Callable[[str], None]) -> int:
-    for remark in result.meldingen:
-        speak(f"Let op: {remark}")
-    code = _tell_absent(result.bronnen, speak)
-    speak(f"Klaar in {seconds:.0f} s: {len(result.gebieden)} gebieden in {where}")
-    if (where / "kaart.html").exists():
-        speak(f"Open de kaart in uw browser: {(where / 'kaart.html').resolve()}")
-    return code
-
-
-def _tell_absent(records: Sequence[SourceRecord], speak: Callable[[str], None]) -> int:
-    """Say which sources could not be used and why, and return the exit status that goes with it."""
-    for line in absent_lines(records):
-        speak(line)
-    # A source that only comes as a file or with a key is optional: it does not count while it is not given.
-    return INCOMPLETE if any(record.status == "mislukt" for record in records) else DONE
+@cli.command(cls=DutchCommand)
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("eigen"), metavar="[MAP]")
+@options.debug
+def sjabloon(folder: Path) -> int:
+    """Maak lege bestanden voor wat bewoners en gemeente inbrengen."""
+    return _print("\n".join(write_templates(folder)))
 
 
 def _print(text: str) -> int:

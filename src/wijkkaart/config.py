@@ -17,6 +17,8 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 Niveau = Literal["buurt", "wijk", "gemeente"]
 Formaat = Literal["kaart", "csv", "xlsx", "gpkg", "parquet"]
+Normalisatie = Literal["percentiel", "minmax", "z", "exponentieel"]
+Samenvoegen = Literal["rekenkundig", "meetkundig", "owa"]
 
 GEMEENTECODE = re.compile(r"^GM\d{4}$")
 WIJKCODE = re.compile(r"^WK\d{4}[0-9A-Z]{2}$")
@@ -79,6 +81,7 @@ Text = Annotated[str, BeforeValidator(_text_code), Field(min_length=1)]
 Address = Annotated[Text, AfterValidator(_plain_address)]
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_tuple)]
 Paths = Annotated[tuple[Path, ...], BeforeValidator(_as_tuple)]
+OwnPaths = Annotated[tuple[Path, ...], BeforeValidator(lambda value: _as_tuple(value) or ())]
 Years = Annotated[tuple[Annotated[int, Field(ge=1900, le=2200)], ...], BeforeValidator(_as_tuple)]
 Numbers = Annotated[tuple[float, ...], BeforeValidator(_as_tuple)]
 Share = Annotated[Fraction, BeforeValidator(_fraction)]
@@ -135,11 +138,19 @@ class Bron(_Part):
 
 
 class Eigen(_Part):
-    """Files that gemeente and residents bring."""
+    """Files that gemeente and residents bring, one or more of each kind."""
 
-    ambities: Path | None = None
-    werken: Path | None = None
-    verhalen: Path | None = None
+    ambities: OwnPaths = ()
+    werken: OwnPaths = ()
+    verhalen: OwnPaths = ()
+    koppelkansen: OwnPaths = ()
+    ontmoetingsplekken: OwnPaths = ()
+    oordelen: OwnPaths = ()
+
+    @property
+    def bestanden(self) -> tuple[Path, ...]:
+        """All files, in a fixed order."""
+        return tuple(path for _, paths in self for path in paths)
 
 
 class Referentie(_Part):
@@ -147,6 +158,22 @@ class Referentie(_Part):
 
     populatie: Literal["gemeente", "gebied", "stedelijkheid", "nederland"] = "gemeente"
     minimum: Annotated[int, Field(ge=2)] = 10
+
+
+class Scores(_Part):
+    """How the figures of an opgave become one score; that score is a place among buurten whatever is chosen.
+
+    Parameters
+    ----------
+    normalisatie
+        How a figure is put on 0-100.
+    samenvoegen
+        How the figures are brought together: weighted mean, geometric mean, or one in which the
+        highest weigh most.
+    """
+
+    normalisatie: Normalisatie = "percentiel"
+    samenvoegen: Samenvoegen = "rekenkundig"
 
 
 class Drempels(_Part):
@@ -188,6 +215,7 @@ class Config(_Part):
     overige: Literal["aan", "uit"] = "aan"
     eigen: Eigen = Eigen()
     referentie: Referentie = Referentie()
+    scores: Scores = Scores()
     drempels: Drempels = Drempels()
     gewichten: dict[str, dict[str, Annotated[float, Field(ge=0)]]] = Field(default_factory=dict)
     koppelregels: Path | None = None

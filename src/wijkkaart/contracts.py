@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 NIVEAUS = ("buurt", "wijk", "gemeente", "eigen")
 STANDEN = ("geen", "samenloop", "kansrijk", "kansrijk_mogelijk_moment", "nu", "onbekend")
 HERKOMSTEN = ("cijfers", "bewoners", "gemeente")
+HERKENNINGEN = ("herkennen", "herkennen_niet", "verdeeld", "weten_niet")
 
 #: Columns per table, in the order of the contract.
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -39,7 +40,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "koppelkansen": (
         *("run_id", "gemeentecode", "gebiedcode", "niveau", "regel", "naam", "opgaven", "herkomst", "stand"),
         *("kan_hoger", "uitleg", "waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op", "vraag", "bewijs"),
-        *("p_urgent", "zekerheid", "openbaarheid"),
+        *("p_urgent", "zekerheid", "openbaarheid", "herkenning", "stippen"),
     ),
     "sterke_punten": (
         *("run_id", "gemeentecode", "gebiedcode", "niveau", "opgave", "indicator", "zin", "waarde"),
@@ -48,11 +49,29 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "dna": (
         *("run_id", "gemeentecode", "gebiedcode", "niveau", "wijktype", "wijktype_zekerheid", "wijktype_bron"),
         *("woningen_tot1909", "woningen_1910_1945", "woningen_1946_1969", "woningen_1970_1990"),
-        *("woningen_1991_2010", "woningen_na2010"),
+        *("woningen_1991_2010", "woningen_na2010", "woningen_onbekend", "wijktype_tweede"),
+        *("wijktype_tweede_zekerheid", "wijktype_geschat", "wijktype_uitleg", "straten", "stations"),
     ),
     "stemmen": (
         *("run_id", "gemeentecode", "gebiedcode", "soort", "herkomst", "opgave", "werksoort", "tekst"),
-        *("jaar_van", "jaar_tot", "x", "y"),
+        *("jaar_van", "jaar_tot", "x", "y", "regel", "oordeel", "aantal", "tafel"),
+    ),
+    "tijdlijn": (
+        *("run_id", "gemeentecode", "gebiedcode", "niveau", "jaar", "soorten", "n_werken", "samen"),
+        "omschrijvingen",
+    ),
+    "samenhang": (
+        *("run_id", "gemeentecode", "soort", "onderwerp", "oordeel", "zin", "kant_1", "kant_2", "n", "n_1", "n_2"),
+        *("samen", "samen_hoogstens", "verwacht", "verwacht_los", "lift", "p", "p_fdr", "deels_mechanisch"),
+        *("zonder_gedeeld", "lift_zonder_gedeeld", "p_zonder_gedeeld", "odds_ratio_binnen_wijktype"),
+        *("n_regel", "urgent", "kansrijk", "openbaarheid"),
+    ),
+    "samenhang_indicatoren": (
+        *("run_id", "gemeentecode", "referentie", "opgave", "indicator", "n_buurten", "spearman_met_score"),
+        *("oordeel", "hangt_samen_met", "gedeelde_bron", "openbaarheid"),
+    ),
+    "keuzes": (
+        *("run_id", "gemeentecode", "referentie", "opgave", "plek", "keuze", "gemiddelde_rangverschuiving", "zin"),
     ),
 }
 
@@ -68,8 +87,11 @@ _TOLERANCE = 1e-9
 def shape(table: str, frame: pd.DataFrame, run_id: str, gebieden: gpd.GeoDataFrame) -> pd.DataFrame:
     """Return `frame` with the contract's columns in order, sorted by niveau, code and the rest.
 
-    `frame` carries a column gebiedcode; gemeentecode and niveau are looked up.
+    `frame` carries a column gebiedcode; gemeentecode and niveau are looked up. A table about a
+    reference instead of areas has no such column and keeps its order.
     """
+    if "gebiedcode" not in COLUMNS[table]:
+        return frame.assign(run_id=run_id).reindex(columns=list(COLUMNS[table])).reset_index(drop=True)
     known = gebieden[["gemeentecode", "gebiednaam", "niveau", "indelingsjaar"]].reindex(frame["gebiedcode"])
     columns = COLUMNS[table]
     looked_up = {name: known[name].to_numpy() for name in known.columns if name in columns}
@@ -79,6 +101,11 @@ def shape(table: str, frame: pd.DataFrame, run_id: str, gebieden: gpd.GeoDataFra
     place = pd.Series(range(len(gebieden)), index=gebieden.index)
     order = rows["gebiedcode"].map(place)
     return rows.iloc[order.argsort(kind="stable").to_numpy()].reset_index(drop=True)
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Return a table of the contract without rows."""
+    return pd.DataFrame(columns=list(COLUMNS[table]))
 
 
 def check_gebieden(gebieden: gpd.GeoDataFrame) -> None:
@@ -135,6 +162,7 @@ def check_koppelkansen(koppelkansen: pd.DataFrame) -> None:
     """Raise ``ContractError`` unless each gebied x rule stands once with a known stand and herkomst."""
     problems = _keys("koppelkansen", koppelkansen)
     problems += _closed(koppelkansen, "stand", STANDEN) + _closed(koppelkansen, "herkomst", HERKOMSTEN)
+    problems += _closed(koppelkansen.dropna(subset="herkenning"), "herkenning", HERKENNINGEN)
     _raise("koppelkansen", problems)
 
 

@@ -17,24 +17,33 @@ import wijkkaart
 from wijkkaart import contracts
 from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources
 from wijkkaart.config import Bron, Config, Eigen, EigenGebieden
+from wijkkaart.declarations import WIJKTYPE_BRONNEN
+from wijkkaart.dna.agreement import fit_of_estimate
+from wijkkaart.dna.place import place_names
 from wijkkaart.dna.profile import build_dna
 from wijkkaart.extent import Extent
 from wijkkaart.gebieden.aggregation import by_homes
 from wijkkaart.gebieden.build import mark_complete, mark_inhabited
 from wijkkaart.gebieden.context import build_context, build_straten
-from wijkkaart.gebieden.division import check_division, fit_division
+from wijkkaart.gebieden.division import OTHER_YEARS, check_division
+from wijkkaart.gebieden.other_years import Reader, fit_tables
 from wijkkaart.gebieden.study_area import StudyArea, read_study_area
 from wijkkaart.ingredients.bag import homes
 from wijkkaart.inputs import Reading, read_source, tie_areas, tie_objects, tie_tables
 from wijkkaart.koppelkansen.eigen import read_voices
 from wijkkaart.koppelkansen.find import find_koppelkansen
+from wijkkaart.koppelkansen.own_cards import with_voices
 from wijkkaart.koppelkansen.rules import load_rules
-from wijkkaart.layers import StatTable
+from wijkkaart.koppelkansen.samenhang import Tables, find_samenhang
+from wijkkaart.koppelkansen.timeline import timeline
 from wijkkaart.measure import measure
 from wijkkaart.provenance import sha256
 from wijkkaart.result import Result
+from wijkkaart.scoring.methods import method_remark
+from wijkkaart.scoring.notation import dutch_number
 from wijkkaart.scoring.peers import NATIONAL_TABLE, PUBLISHED, needs_peers
 from wijkkaart.scoring.place import Country, Placed, place
+from wijkkaart.scoring.plausibility import correlate, sentences
 from wijkkaart.scoring.strengths import find_strengths
 from wijkkaart.voorbeeldstad import write_sources
 
@@ -78,7 +87,7 @@ def read_sources(config: Config, progress: Progress, fetching: Fetching) -> dict
     sources = all_sources()
     area = read_study_area(config, sources, fetching)
     readings = {**area.readings, **_read_rest(config, sources, area, progress, fetching)}
-    gebieden, layers, _ = _tie(config, sources, area, readings)
+    gebieden, layers, _ = _tie(config, sources, area, readings, fetching)
     _country(config, gebieden, layers, readings, fetching)
     return readings
 
@@ -88,7 +97,7 @@ def with_example(config: Config, folder: Path) -> Config:
     example = write_sources(folder)
     files = {name: Bron.model_validate(entry) for name, entry in example.bronnen.items()}
     given = {name: entry for name, entry in config.bronnen.items() if entry.bestand or entry.url or not entry.aan}
-    own = {**example.eigen, **{key: path for key, path in config.eigen if path is not None}}
+    own = {**example.eigen, **{key: paths for key, paths in config.eigen if paths}}
     area = config.gebied
     if area.eigen_gebieden is None:
         area = area.model_copy(update={"eigen_gebieden": EigenGebieden.model_validate(example.eigen_gebieden)})
@@ -102,15 +111,17 @@ def _run(config: Config, progress: Progress, fetching: Fetching | None) -> Resul
     progress("Gebieden lezen")
     area = read_study_area(config, sources, fetching)
     readings = {**area.readings, **_read_rest(config, sources, area, progress, fetching)}
-    gebieden, layers, remarks = _tie(config, sources, area, readings)
+    gebieden, layers, remarks = _tie(config, sources, area, readings, fetching)
     planjaar = config.drempels.planjaar or _newest_year(gebieden, layers)
 
     progress(f"{len(all_indicators())} indicatoren berekenen voor {len(gebieden)} gebieden")
-    long = measure(all_indicators(), layers, gebieden, planjaar)
+    dna = _dna(gebieden, layers)
+    long = measure(all_indicators(), layers, gebieden, planjaar, dna)
     progress("Scores, sterke punten en koppelkansen")
     country = _country(config, gebieden, layers, readings, fetching)
     placed = place(long, gebieden, all_opgaven(), config, country)
-    tables = {**_judgements(config, rules, placed, gebieden, planjaar), "dna": _dna(gebieden, layers)}
+    tables = {**_judgements(config, rules, placed, gebieden, planjaar), "dna": dna.reset_index()}
+    tables["samenhang"] = _samenhang(config, rules, placed, tables, gebieden)
     run_id = _run_id(config, readings)
     return Result(
         naam=config.naam or area.naam,
@@ -123,8 +134,15 @@ def _run(config: Config, progress: Progress, fetching: Fetching | None) -> Resul
         bronnen=tuple(readings[name].record for name in sorted(readings)),
         regels=rules,
         context=build_context(layers, gebieden),
-        meldingen=tuple(remarks),
+        meldingen=tuple(item for item in (*remarks, method_remark(config.scores), fit_of_estimate(dna)) if item),
+        toetsen=_toetsen(placed, gebieden),
+        planjaar=planjaar,
     )
+
+
+def _toetsen(placed: Placed, gebieden: gpd.GeoDataFrame) -> tuple[str, ...]:
+    """Return what the Leefbaarometer says of the scores."""
+    return sentences(correlate(placed.long, placed.scores, gebieden), all_opgaven(), gebieden)
 
 
 def _judgements(
@@ -138,26 +156,43 @@ def _judgements(
     long, scores, limits = placed.long, placed.scores, config.drempels
     contracts.check_indicators(long, all_indicators(), gebieden.index)
     contracts.check_scores(scores)
-    voices = read_voices(config.eigen.ambities, config.eigen.werken, config.eigen.verhalen, gebieden)
+    voices = read_voices(config.eigen, gebieden, rules)
     koppelkansen = find_koppelkansen(
         rules,
         long,
         scores,
-        voices,
+        voices.stemmen,
         gebieden,
         limits.hoog,
         planjaar,
         limits.planhorizon_jaren,
         draws=placed.trekkingen,
     )
+    koppelkansen = with_voices(koppelkansen, voices, gebieden, planjaar, limits.planhorizon_jaren)
     contracts.check_koppelkansen(koppelkansen)
     return {
         "indicatoren": long,
         "scores": scores,
         "koppelkansen": koppelkansen,
         "sterke_punten": find_strengths(long, gebieden, all_opgaven()),
-        "stemmen": voices,
+        "samenhang_indicatoren": placed.samenhang_indicatoren,
+        "keuzes": placed.keuzes,
+        "stemmen": voices.stemmen,
+        "tijdlijn": timeline(voices, gebieden, planjaar),
     }
+
+
+def _samenhang(
+    config: Config,
+    rules: tuple[Rule, ...],
+    placed: Placed,
+    tables: Mapping[str, pd.DataFrame],
+    gebieden: gpd.GeoDataFrame,
+) -> pd.DataFrame:
+    """Return what meets more often than by chance."""
+    wijktypen = tables["dna"].set_index("gebiedcode")
+    read = Tables(placed.long, placed.scores, tables["koppelkansen"], wijktypen, gebieden)
+    return find_samenhang(read, rules, all_opgaven(), config.drempels.hoog, placed.opnieuw)
 
 
 def _country(
@@ -178,8 +213,8 @@ def _country(
 
 
 def _dna(gebieden: gpd.GeoDataFrame, layers: Mapping[str, Any]) -> pd.DataFrame:
-    names = ("cbs_kerncijfers", "bag_verblijfsobjecten", "bag_panden", "kea_wijktypen")
-    return build_dna(gebieden, *(layers.get(name) for name in names)).rename_axis("gebiedcode").reset_index()
+    dna = build_dna(gebieden, *(layers.get(name) for name in WIJKTYPE_BRONNEN))
+    return dna.join(place_names(gebieden, layers)).rename_axis("gebiedcode")
 
 
 def _read_rest(
@@ -191,12 +226,12 @@ def _read_rest(
 ) -> dict[str, Reading]:
     readings = {}
     for name, source in sources.items():
-        if name in area.readings or source.soort in {"namen", "vergelijking"}:
+        if name in area.readings or source.soort in {"namen", "vergelijking", "indeling"}:
             continue
         readings[name] = read_source(source, config, area.extent, fetching)
         if (rows := readings[name].record.rijen) is not None:
             what = "cellen" if source.soort == "raster" else "rijen"
-            progress(f"{source.titel}: {rows:,} {what}".replace(",", "."))
+            progress(f"{source.titel}: {dutch_number(rows)} {what}")
     return readings
 
 
@@ -204,9 +239,13 @@ def _tie(
     config: Config,
     sources: Mapping[str, Any],
     area: StudyArea,
-    readings: Mapping[str, Reading],
+    readings: dict[str, Reading],
+    fetching: Fetching | None,
 ) -> tuple[gpd.GeoDataFrame, dict[str, Any], list[str]]:
-    """Return the areas (now with who is inhabited), the layers tied to them, and remarks."""
+    """Return the areas (now with who is inhabited), the layers tied to them, and remarks.
+
+    What tables of another year need besides is read here, and comes into `readings`.
+    """
     gebieden = area.gebieden
     layers = {
         name: reading.layer
@@ -215,13 +254,11 @@ def _tie(
     }
     remarks = []
     if (kerncijfers := layers.get("cbs_kerncijfers")) is not None:
-        if config.input_of("cbs_kerncijfers").bestand and not kerncijfers.edities:
+        drawn_too = config.input_of(OTHER_YEARS).bestand
+        if config.input_of("cbs_kerncijfers").bestand and not kerncijfers.edities and not drawn_too:
             remarks.append(check_division(gebieden, kerncijfers, config.input_of("cbs_buurten").geldig_voor))
         gebieden = mark_complete(gebieden, kerncijfers["a_inw"].waarde, area.shares)
-    vouched = config.input_of("cbs_buurten").geldig_voor
-    for name in [name for name, layer in layers.items() if isinstance(layer, StatTable)]:
-        layers[name], remark = fit_division(layers[name], kerncijfers, gebieden, sources[name].indeling, vouched)
-        remarks.append(remark and f"{sources[name].titel}: {remark}")
+    layers, moved = fit_tables(layers, gebieden, Reader(sources, config, area.extent, fetching), readings)
     if config.gebied.alleen_volledig:
         gebieden = gebieden[gebieden["volledig"] | gebieden["niveau"].isin(["buurt", "eigen"])]
     years = {name: readings[name].record.jaar for name in layers}
@@ -233,7 +270,7 @@ def _tie(
     if "cbs_kerncijfers" in layers:
         gebieden = mark_inhabited(gebieden, layers["cbs_kerncijfers"]["a_inw"].waarde)
     contracts.check_gebieden(gebieden)
-    return gebieden, layers, [remark for remark in remarks if remark]
+    return gebieden, layers, [remark for remark in (*remarks, *moved) if remark]
 
 
 def _newest_year(gebieden: gpd.GeoDataFrame, layers: Mapping[str, Any]) -> int:
@@ -258,7 +295,6 @@ def _run_id(config: Config, readings: Mapping[str, Reading]) -> str:
 
 def _own_files(config: Config) -> list[Path]:
     """Return the files that gemeente and residents brought, in a fixed order."""
-    area, voices = config.gebied.eigen_gebieden, config.eigen
+    area = config.gebied.eigen_gebieden
     own = None if area is None else area.bestand
-    named = [own, config.koppelregels, voices.ambities, voices.werken, voices.verhalen]
-    return [path for path in named if path is not None]
+    return [path for path in (own, config.koppelregels, *config.eigen.bestanden) if path is not None]

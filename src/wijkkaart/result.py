@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
+
+from wijkkaart.contracts import empty
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -33,7 +36,7 @@ class Result:
         Index gebiedcode, original geometry in EPSG:28992, all niveaus together; columns
         ``gebiednaam, niveau, gemeentecode, wijkcode, indelingsjaar, n_buurten, volledig,
         bewoond, water, oppervlakte_ha``.
-    indicatoren, scores, koppelkansen, sterke_punten, dna, stemmen
+    indicatoren, scores, koppelkansen, sterke_punten, dna, stemmen, tijdlijn
         The tables of the contract, sorted by niveau and code.
     context
         Layers that help people recognise the place, in EPSG:28992, by name: ``water``,
@@ -46,6 +49,16 @@ class Result:
         The koppelkansen rules that were used.
     meldingen
         What the user should know, one Dutch sentence each.
+    toetsen
+        What a look from outside says of the scores, one Dutch sentence each; not on the maps.
+    samenhang
+        What meets more often than by chance in a gemeente: pairs of opgaven, rules, several at once;
+        not on the maps.
+    samenhang_indicatoren, keuzes
+        How the figures of each opgave hang together and which choices of method move places most;
+        by reference and opgave, not on the maps.
+    planjaar
+        The year that plans are counted from.
     """
 
     naam: str
@@ -59,8 +72,14 @@ class Result:
     sterke_punten: pd.DataFrame
     dna: pd.DataFrame
     stemmen: pd.DataFrame
+    tijdlijn: pd.DataFrame
     straten: pd.DataFrame
     bronnen: tuple[SourceRecord, ...]
     regels: tuple[Rule, ...]
     context: dict[str, gpd.GeoDataFrame] = field(default_factory=dict)
     meldingen: tuple[str, ...] = ()
+    toetsen: tuple[str, ...] = ()
+    samenhang: pd.DataFrame = field(default_factory=partial(empty, "samenhang"))
+    samenhang_indicatoren: pd.DataFrame = field(default_factory=partial(empty, "samenhang_indicatoren"))
+    keuzes: pd.DataFrame = field(default_factory=partial(empty, "keuzes"))
+    planjaar: int = 0

@@ -31,7 +31,8 @@ OUTPUT_NAMES = frozenset(
     {
         *_MAPS,
         *(f"{name}.csv" for name in ("indicatoren", "scores", "koppelkansen", "gebieden", "sterke_punten")),
-        *("dna.csv", "stemmen.csv", "codeboek.csv", "datapackage.json", "herkomst.json", "LEESMIJ.txt"),
+        *("samenhang.csv", "samenhang_indicatoren.csv", "keuzes.csv"),
+        *("dna.csv", "stemmen.csv", "tijdlijn.csv", "codeboek.csv", "datapackage.json", "herkomst.json", "LEESMIJ.txt"),
         *("indicatoren.parquet", "scores.parquet", "koppelkansen.parquet", "wijkkaart.parquet"),
         *("wijkkaart.gpkg", "wijkkaart.xlsx"),
     }

@@ -61,8 +61,20 @@ def test_figures_and_voices_stand_at_equal_size(visit):
     assert sizes[0] == sizes[1]
 
 
+def test_the_place_begins_with_type_streets_building_years_and_owners(visit):
+    told = panel(visit(address=f"#gebied={FIRST}"))
+    words = [
+        *("Tuindorp", "past bij 97% van de woningen", "Dorpsstraat, Kerkplein"),
+        *("Woningen naar bouwjaar", "bouwjaar onbekend", "Van wie zijn de woningen?", "de bewoner zelf"),
+        *("Inwoners van 65 jaar of ouder", "Wat is hier sterk?"),
+    ]
+    places = [told.index(word) for word in words]
+    assert places == sorted(places)
+
+
 def test_a_figure_tells_where_it_comes_from(visit):
     visited = visit(address=f"#gebied={FIRST}")
+    visited.page.locator("summary", has_text="Meer cijfers over deze plek").click()
     row = visited.page.locator("details.figuur", has_text="Koopwoningen").first
     row.locator("summary").click()
     visited.wait("document.querySelector('.figuur[open] .herkomst') !== null")
@@ -240,7 +252,21 @@ def test_the_norm_is_a_line_in_the_histogram(visit):
     visited = visit(address="#thema=indicator&indicator=versteningsgraad")
     assert visited.page.locator(".streep-norm").count() == 1
     assert "norm 30%" in visited.page.inner_text(".verdeling")
+    assert "De norm is 30% (een verzonnen norm; zekerheid: een voorstel" in visited.page.inner_text("#legenda")
     assert visit(address="#thema=indicator&indicator=hitte").page.locator(".streep-norm").count() == 0
+
+
+def test_a_figure_stands_beside_its_norm_with_distance_and_certainty(visit):
+    visited = visit(address=f"#gebied={FIRST}")
+    row = ".opgave:has(h5:has-text('Natuurinclusiviteit'))"
+    visited.page.locator(f"{row} details.achter > summary").click()
+    figure = visited.page.locator(f"{row} details.figuur", has_text="Boomkronen").first
+    figure.locator("summary").click()
+    visited.wait("document.querySelector('.figuur[open] .herkomst') !== null")
+    value = figure.locator(".cijfer-waarde").inner_text()
+    told = figure.locator(".herkomst").inner_text()
+    assert "96,0% (een andere verzonnen norm; zekerheid: nagelezen in de bron)" in told
+    assert f"Hier niet gehaald: {value}, afstand 41 op een schaal van 0 (gehaald) tot 100." in told
 
 
 def test_koppelkansen_per_rule_and_their_number(visit):

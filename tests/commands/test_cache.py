@@ -9,10 +9,10 @@ import pytest
 from wijkkaart.catalogue import all_sources
 from wijkkaart.cli import main
 from wijkkaart.commands.cache import terms
-from wijkkaart.commands.numbers import dutch
 from wijkkaart.fetch.facts import Facts
 from wijkkaart.fetch.manifest import Key
 from wijkkaart.fetch.snapshot import Store
+from wijkkaart.scoring.notation import dutch_number
 
 
 def left_with(*arguments: object) -> int:
@@ -157,4 +157,4 @@ def test_every_source_with_a_service_has_its_refresh_term():
     ("value", "decimals", "text"), [(0, 1, "0,0"), (999.95, 1, "1.000,0"), (1_234_567, 0, "1.234.567")]
 )
 def test_numbers_are_written_the_dutch_way(value, decimals, text):
-    assert dutch(value, decimals) == text
+    assert dutch_number(value, decimals) == text

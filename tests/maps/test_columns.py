@@ -1,9 +1,19 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from wijkkaart.declarations import Norm
 from wijkkaart.maps.areas import ordered_areas
-from wijkkaart.maps.columns import STATUS_CODES, indicator_payload, indicators_payload, opgave_payload, status_column
+from wijkkaart.maps.columns import (
+    STATUS_CODES,
+    indicator_payload,
+    indicators_payload,
+    norm_payload,
+    opgave_payload,
+    status_column,
+)
 from wijkkaart.maps.visible import visible
 from wijkkaart.status import Status
 
@@ -49,6 +59,28 @@ def test_values_are_rounded_by_the_declared_decimals_and_missing_is_null(toy, ar
     assert made["v"][:4] == [1.3, None, 3.0, None]
     assert made["s"][1] == STATUS_CODES["geheim"]
     assert made["s"][3] == STATUS_CODES["bron_ontbreekt"]
+
+
+def test_a_distance_to_the_norm_that_is_not_met_never_rounds_to_met(toy, areas):
+    rows = rows_of(areas, [1.0, 2.0, 3.0]).assign(afstand_tot_norm=[0.0, 0.2, 40.6])
+    made = indicator_payload(toy.indicator("x", norm=toy.TREE_NORM), "o", rows, areas)
+    assert made["afstand"][:4] == [0, 1, 41, None]
+
+
+@pytest.mark.parametrize(
+    ("certainty", "saturated", "words"),
+    [
+        ("A", False, "zekerheid: nagelezen in de bron"),
+        ("B", False, "zekerheid: uit de tweede hand, daarom zonder afstand"),
+        ("M", False, "zekerheid: uit het hoofd, daarom zonder afstand"),
+        ("V", False, "zekerheid: een voorstel, daarom zonder afstand"),
+        ("A", True, "een lijn en geen maat, want bijna alle buurten zitten aan dezelfde kant"),
+    ],
+)
+def test_the_norm_says_how_sure_it_is(certainty, saturated, words):
+    shown = norm_payload(Norm(30.0, 0.0, "vuistregel", certainty, verzadigd=saturated))
+    assert (shown["waarde"], shown["bron"]) == (30.0, "vuistregel")
+    assert shown["toelichting"].endswith(words)
 
 
 def test_breaks_come_from_the_buurten_only(toy, areas):
@@ -100,3 +132,12 @@ def test_a_task_without_scores_says_why(toy, shown, areas):
     assert made["v"] is None
     assert made["band"] is None
     assert made["s"] == STATUS_CODES["onbekend"]
+
+
+def test_how_often_an_area_is_in_the_highest_third_is_a_count_of_a_hundred(toy, result, areas):
+    rows = result.scores["opgave"].isin(["mobiliteit", "sociaaleconomisch"])
+    scores = result.scores.assign(p_bovenste_derde=result.scores["p_bovenste_derde"].mask(rows, 0.916))
+    shown = visible(replace(result, scores=scores), toy.toy_opgaven(), "openbaar")
+    assert set(opgave_payload(toy.toy_opgaven()["mobiliteit"], shown, areas)["weegwijzen"]) == {92}
+    # An opgave that is shown in three bands only says no more than that.
+    assert opgave_payload(toy.toy_opgaven()["sociaaleconomisch"], shown, areas)["weegwijzen"] is None

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from wijkkaart.maps.areas import ordered_areas
-from wijkkaart.maps.stories import koppelkansen_payload, streets_payload, voices_payload
+from wijkkaart.maps.stories import dna_payload, koppelkansen_payload, streets_payload
 
 
 @pytest.fixture
@@ -35,12 +35,6 @@ def test_no_cards_at_all_is_an_empty_list(result, areas):
     assert made == {"regels": [], "kolommen": {}, "kaarten": [], "teksten": []}
 
 
-def test_a_voice_about_an_area_that_is_not_here_is_left_out(result, areas):
-    elsewhere = result.stemmen.assign(gebiedcode="BU00000000")
-    assert voices_payload(elsewhere, areas) == []
-    assert [voice["van"] for voice in voices_payload(result.stemmen, areas)] == [None, 2027, None]
-
-
 def test_a_street_and_a_postcode_in_two_buurten_lead_to_both(result, areas):
     made = streets_payload(result, areas)
     assert made["straat_bij"][made["straat"].index("Dwarsstraat")] == [0, 1]
@@ -56,3 +50,13 @@ def test_an_address_without_street_or_postcode_is_not_searchable(result, areas):
     rows = pd.DataFrame({"straat": [None], "postcode": [None], "gebiedcode": ["BU99980000"]})
     made = streets_payload(type(result)(**{**vars(result), "straten": rows}), areas)
     assert made == {"straat": [], "straat_bij": [], "postcode": [], "postcode_bij": []}
+
+
+def test_the_dna_tells_the_type_the_streets_and_the_building_years_with_what_is_unknown(result, areas):
+    made = dna_payload(result.dna, areas)
+    assert made["teksten"] == ["tuindorp", "Geschat uit BAG en CBS; past bij 97% van de woningen."]
+    assert {made["teksten"][place] for place in made["wijktype"]} == {"tuindorp"}
+    assert made["straten"][0] == ["Dorpsstraat", "Kerkplein"]
+    assert made["stations"][0] == []
+    assert made["perioden"][-1] == "bouwjaar onbekend"
+    assert [column[0] for column in made["woningen"]] == [40, 80, 120, 160, 200, 240, 280]

@@ -1,3 +1,4 @@
+import dataclasses
 import json
 import re
 
@@ -22,6 +23,12 @@ def test_names_from_files_are_data_and_nothing_else(toy, result):
     for name in toy.HOSTILE[2:4]:
         assert name not in html
     assert html.count("<script") == html.count("</script>")
+
+
+@pytest.mark.parametrize("openbaarheid", ["openbaar", "intern"])
+def test_a_look_from_outside_is_not_on_the_map(result, openbaarheid):
+    told = dataclasses.replace(result, toetsen=("Energie: Spearman -0,6142.",))
+    assert "Spearman -0,6142" not in map_html(told, openbaarheid)
 
 
 def test_written_file_is_utf8_with_lf_and_the_same_twice(result, tmp_path):

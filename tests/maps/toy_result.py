@@ -61,6 +61,8 @@ def indicator(name: str, **changes) -> Indicator:
 
 
 HEAT_NORM = Norm(30.0, 60.0, "een verzonnen norm", "V")
+#: A norm that is sure; every area is at the same distance from it.
+TREE_NORM, TREE_DISTANCE = Norm(96.0, 0.0, "een andere verzonnen norm", "A"), 40.2
 
 
 def toy_opgaven() -> dict[str, Opgave]:
@@ -74,7 +76,7 @@ def toy_opgaven() -> dict[str, Opgave]:
             indicator("versteningsgraad", label_nl="Grond zonder groen of water", norm=HEAT_NORM, decimalen=0),
             indicator("hitte", label_nl="Gevoelstemperatuur op een hete dag", eenheid="°C"),
         ),
-        "natuurinclusiviteit": (indicator("boomkroon", label_nl="Boomkronen", richting="laag"),),
+        "natuurinclusiviteit": (indicator("boomkroon", label_nl="Boomkronen", richting="laag", norm=TREE_NORM),),
         "mobiliteit": (indicator("autos", label_nl="Auto's per huishouden", eenheid="auto's", decimalen=2),),
         "verstedelijking": (indicator("leegstand"),),
         "sociaaleconomisch": (
@@ -197,7 +199,7 @@ def _indicator_rows(areas: gpd.GeoDataFrame, opgaven: dict[str, Opgave], rng: np
                         "p90": np.nan,
                         "percentiel": values.where(ok).to_numpy(),
                         "referentie": "gemeente",
-                        "afstand_tot_norm": np.nan,
+                        "afstand_tot_norm": TREE_DISTANCE if item.norm is TREE_NORM else np.nan,
                         "peiljaar": 2023,
                         "bron": "cbs_kerncijfers",
                         "openbaarheid": item.openbaarheid,
@@ -272,6 +274,8 @@ def _card_rows(areas: gpd.GeoDataFrame) -> pd.DataFrame:
             "p_urgent": 0.5,
             "zekerheid": "onzeker",
             "openbaarheid": visible,
+            "herkenning": None,
+            "stippen": np.nan,
         }
         for number, (rule, name, opgaven, visible) in enumerate(RULES)
         for place, code in enumerate(areas.index)
@@ -288,9 +292,10 @@ def _strengths(areas: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 def _dna(areas: gpd.GeoDataFrame) -> pd.DataFrame:
-    periods = ("tot1909", "1910_1945", "1946_1969", "1970_1990", "1991_2010", "na2010")
+    periods = ("tot1909", "1910_1945", "1946_1969", "1970_1990", "1991_2010", "na2010", "onbekend")
     counts = {f"woningen_{name}": 40.0 * (number + 1) for number, name in enumerate(periods)}
-    facts = {"wijktype": "tuindorp", "wijktype_zekerheid": 0.974, "wijktype_bron": "bouwjaren", **counts}
+    told = {"wijktype": "tuindorp", "wijktype_uitleg": "Geschat uit BAG en CBS; past bij 97% van de woningen."}
+    facts = {**told, "straten": "Dorpsstraat; Kerkplein", "stations": None, **counts}
     return pd.DataFrame([{"gebiedcode": code, **facts} for code in areas.index])
 
 
@@ -303,9 +308,14 @@ def _voices(areas: gpd.GeoDataFrame) -> pd.DataFrame:
         {"gebiedcode": first, **work, "jaar_van": 2027.0, "jaar_tot": 2028.0},
         {"gebiedcode": second, **wish, "jaar_van": np.nan, "jaar_tot": np.nan},
     ]
-    return pd.DataFrame(rows).reindex(
-        columns=["gebiedcode", "soort", "herkomst", "opgave", "werksoort", "tekst", "jaar_van", "jaar_tot", "x", "y"]
-    )
+    columns = ["gebiedcode", "soort", "herkomst", "opgave", "werksoort", "tekst", "jaar_van", "jaar_tot", "x", "y"]
+    return pd.DataFrame(rows).reindex(columns=[*columns, "regel", "oordeel", "aantal", "tafel"])
+
+
+def _timeline(areas: gpd.GeoDataFrame) -> pd.DataFrame:
+    work = {"gebiedcode": areas.index[0], "soorten": "riool", "n_werken": 1, "samen": False}
+    rows = [{**work, "jaar": year, "omschrijvingen": "Nieuw riool <img src=x onerror=1>"} for year in (2027, 2028)]
+    return pd.DataFrame(rows)
 
 
 def _streets(grid: Grid) -> pd.DataFrame:
@@ -369,6 +379,7 @@ def toy_result(grid: Grid | None = None, seed: int = 7) -> Result:
         sterke_punten=_strengths(areas),
         dna=_dna(areas),
         stemmen=_voices(areas),
+        tijdlijn=_timeline(areas),
         straten=_streets(grid),
         bronnen=(*records, unused),
         regels=(),

@@ -9,6 +9,7 @@ from shapely.geometry import box
 
 from wijkkaart import catalogue
 from wijkkaart.config import Config, Drempels, Gebied
+from wijkkaart.contracts import COLUMNS
 from wijkkaart.declarations import Indicator, Norm, Opgave, Source
 from wijkkaart.provenance import SourceRecord
 from wijkkaart.result import Result
@@ -159,6 +160,8 @@ def _koppelkansen(gebieden):
         bewijs="cbs_kerncijfers",
         p_urgent=float("nan"),
         openbaarheid=frame.regel.map({"K1_straat": "openbaar", "K2_dak": "intern"}),
+        herkenning=["herkennen_niet", *[None] * 7],
+        stippen=pd.array([3, *[None] * 7], dtype="Int64"),
     )
 
 
@@ -168,18 +171,53 @@ def _one_per_area(gebieden, **columns):
 
 
 def _dna(gebieden):
-    periods = ("tot1909", "1910_1945", "1946_1969", "1970_1990", "1991_2010", "na2010")
+    periods = ("tot1909", "1910_1945", "1946_1969", "1970_1990", "1991_2010", "na2010", "onbekend")
     counts = {f"woningen_{period}": [10.0, float("nan"), 20.0, 5.0] for period in periods}
     words = {"wijktype": "gemengd", "wijktype_zekerheid": None, "wijktype_bron": "BAG"}
-    return _one_per_area(gebieden, **words, **counts)
+    second = {"wijktype_tweede": None, "wijktype_tweede_zekerheid": None, "wijktype_geschat": "volkswijk"}
+    told = {"wijktype_uitleg": "Geschat.", "straten": "Dorpsstraat; Kerkplein", "stations": None}
+    return _one_per_area(gebieden, **words, **counts, **second, **told)
 
 
 def _stemmen():
     note = {"soort": "notitie", "herkomst": "bewoners", "tekst": NOTE, "x": 84000.123, "y": 455000.5}
     work = {"soort": "werk", "herkomst": "gemeente", "werksoort": "riool", "jaar_van": 2025, "jaar_tot": 2027}
-    columns = ["run_id", "gemeentecode", "gebiedcode", "opgave", *note, "werksoort", "jaar_van", "jaar_tot"]
+    judged = ["regel", "oordeel", "aantal", "tafel"]
+    columns = ["run_id", "gemeentecode", "gebiedcode", "opgave", *note, "werksoort", "jaar_van", "jaar_tot", *judged]
     frame = pd.DataFrame([note, work], columns=columns)
     return frame.assign(run_id="abc123", gemeentecode="GM9999", gebiedcode=["BU99990001", "BU999900A2"])
+
+
+def _method():
+    """Return the tables on gemeente and method: a pair, an internal figure that leads its score, a choice."""
+    base = {"run_id": "abc123", "gemeentecode": "GM9999", "referentie": "gemeente GM9999"}
+    leads = {"indicator": "bijstand", "n_buurten": 2, "spearman_met_score": 0.95, "oordeel": "dominant"}
+    shared = {"hangt_samen_met": "", "gedeelde_bron": "gasverbruik (dezelfde teller)", "openbaarheid": "intern"}
+    choice = {"plek": 1, "keuze": "weglaten", "gemiddelde_rangverschuiving": 2.25, "zin": "Gemiddeld 2,3 plaatsen."}
+    pair = {"soort": "paar", "onderwerp": "energietransitie; sociaaleconomisch", "oordeel": "niet_vaker"}
+    figures = {
+        "n": 20,
+        "samen": 3,
+        "verwacht": 2.75,
+        "lift": 12 / 11,
+        "p": 0.4,
+        "p_fdr": 0.4,
+        "openbaarheid": "openbaar",
+    }
+    pair |= {"run_id": "abc123", "gemeentecode": "GM9999", "zin": "Niet vaker dan bij toeval.", **figures}
+    return {
+        "samenhang": pd.DataFrame([pair]).reindex(columns=list(COLUMNS["samenhang"])),
+        "samenhang_indicatoren": pd.DataFrame([base | {"opgave": "sociaaleconomisch"} | leads | shared]),
+        "keuzes": pd.DataFrame([base | {"opgave": "energietransitie"} | choice]),
+    }
+
+
+def _tijdlijn():
+    works = {"soorten": "riool; weg", "n_werken": 2, "samen": True, "omschrijvingen": "=riool; weg"}
+    rows = [{"gebiedcode": code, "jaar": year, **works} for code, year in (("BU99990001", 2026), ("WK999900", 2027))]
+    niveaus = {"BU99990001": "buurt", "WK999900": "wijk"}
+    frame = pd.DataFrame(rows)
+    return frame.assign(run_id="abc123", gemeentecode="GM9999", niveau=frame.gebiedcode.map(niveaus))
 
 
 @pytest.fixture
@@ -213,6 +251,8 @@ def result():
         sterke_punten=strong,
         dna=_dna(gebieden),
         stemmen=_stemmen(),
+        tijdlijn=_tijdlijn(),
+        **_method(),
         straten=pd.DataFrame(columns=["straat", "postcode", "gebiedcode"]),
         bronnen=(record, off),
         regels=(),

@@ -40,7 +40,7 @@ def test_an_indicator_is_described_by_its_declaration(book):
     assert gas["label_nl"] == "Gasverbruik"
     assert gas["opgave"] == "energietransitie"
     assert gas["kern"] == "true"
-    assert gas["norm"] == "800 m3 (Klimaatakkoord)"
+    assert gas["norm"] == "800 m3 (Klimaatakkoord); zekerheid: nagelezen in de bron"
     assert gas["licentie"] == "CC BY 4.0"
     assert book.loc[("wijkkaart", "strategie"), "bron"] == "cbs_kerncijfers; pbl_startanalyse"
     assert book.loc[("wijkkaart", "strategie"), "norm"] == "geen norm bekend"

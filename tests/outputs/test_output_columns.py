@@ -2,7 +2,8 @@
 
 import pytest
 
-from wijkkaart.outputs.columns import CODEBOEK, TABLES
+from wijkkaart.outputs.codebook_columns import CODEBOEK
+from wijkkaart.outputs.columns import TABLES
 
 HEADS = {
     "indicatoren": """
@@ -16,7 +17,8 @@ rang, rang_p5, rang_p50, rang_p95, p_bovenste_derde, oordeel, status
 """,
     "koppelkansen": """
 run_id, gemeentecode, gebiedcode, niveau, regel, naam, opgaven, herkomst, stand, kan_hoger, uitleg, waarde,
-voor_wie, aan_tafel, eerste_stap, let_op, vraag, bewijs, p_urgent, zekerheid, openbaarheid
+voor_wie, aan_tafel, eerste_stap, let_op, vraag, bewijs, p_urgent, zekerheid, openbaarheid,
+herkenning, stippen
 """,
     "gebieden": """
 gebiedcode, gebiednaam, niveau, gemeentecode, wijkcode, indelingsjaar, n_buurten, volledig, bewoond, water,
@@ -27,11 +29,26 @@ run_id, gemeentecode, gebiedcode, niveau, opgave, indicator, zin, waarde, percen
 """,
     "dna": """
 run_id, gemeentecode, gebiedcode, niveau, wijktype, wijktype_zekerheid, wijktype_bron, woningen_tot1909,
-woningen_1910_1945, woningen_1946_1969, woningen_1970_1990, woningen_1991_2010, woningen_na2010
+woningen_1910_1945, woningen_1946_1969, woningen_1970_1990, woningen_1991_2010, woningen_na2010,
+woningen_onbekend, wijktype_tweede, wijktype_tweede_zekerheid, wijktype_geschat, wijktype_uitleg, straten, stations
 """,
     "stemmen": """
-run_id, gemeentecode, gebiedcode, soort, herkomst, opgave, werksoort, tekst, jaar_van, jaar_tot, x, y
+run_id, gemeentecode, gebiedcode, soort, herkomst, opgave, werksoort, tekst, jaar_van, jaar_tot, x, y,
+regel, oordeel, aantal, tafel
 """,
+    "tijdlijn": """
+run_id, gemeentecode, gebiedcode, niveau, jaar, soorten, n_werken, samen, omschrijvingen
+""",
+    "samenhang": """
+run_id, gemeentecode, soort, onderwerp, oordeel, zin, kant_1, kant_2, n, n_1, n_2, samen, samen_hoogstens, verwacht,
+verwacht_los, lift, p, p_fdr, deels_mechanisch, zonder_gedeeld, lift_zonder_gedeeld, p_zonder_gedeeld,
+odds_ratio_binnen_wijktype, n_regel, urgent, kansrijk, openbaarheid
+""",
+    "samenhang_indicatoren": """
+run_id, gemeentecode, referentie, opgave, indicator, n_buurten, spearman_met_score, oordeel, hangt_samen_met,
+gedeelde_bron, openbaarheid
+""",
+    "keuzes": "run_id, gemeentecode, referentie, opgave, plek, keuze, gemiddelde_rangverschuiving, zin",
 }
 CODEBOOK_HEAD = """
 tabel, id, label_nl, label_en, eenheid, opgave, rol, kern, richting, gewicht, vraag, formule, bron, norm,

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from wijkkaart.outputs.columns import Column
+from wijkkaart.outputs.column import Column
 from wijkkaart.outputs.tables import result_tables, rounded, typed
 
 NUMBER = Column("n", "getal", "n", "n")

@@ -16,7 +16,8 @@ PER_FORMAT = {
     "parquet": {"indicatoren.parquet", "scores.parquet", "koppelkansen.parquet", "wijkkaart.parquet"},
     "csv": {
         *("indicatoren.csv", "scores.csv", "koppelkansen.csv", "gebieden.csv", "sterke_punten.csv", "dna.csv"),
-        *("stemmen.csv", "datapackage.json"),
+        *("stemmen.csv", "tijdlijn.csv", "samenhang.csv", "samenhang_indicatoren.csv", "keuzes.csv"),
+        "datapackage.json",
     },
 }
 

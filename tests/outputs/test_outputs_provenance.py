@@ -1,3 +1,4 @@
+import dataclasses
 import json
 from pathlib import Path
 
@@ -41,3 +42,9 @@ def test_a_personal_folder_is_not_published(result, tmp_path):
 def test_the_versions_that_can_change_a_figure_are_there(result, tmp_path):
     versions = _read(result, tmp_path)["versies"]
     assert {"wijkkaart", "python", "gdal", "exactextract", "shapely"} <= set(versions)
+
+
+def test_a_look_from_outside_is_kept_with_the_run(result, tmp_path):
+    assert _read(result, tmp_path)["toetsen"] == []
+    told = dataclasses.replace(result, toetsen=("Energie: Spearman -0,61.",))
+    assert _read(told, tmp_path)["toetsen"] == ["Energie: Spearman -0,61."]

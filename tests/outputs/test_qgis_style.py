@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from wijkkaart.outputs.columns import Column
+from wijkkaart.outputs.column import Column
 from wijkkaart.outputs.qgis_style import Look, count_looks, qml, rule_looks, score_looks
 
 SCORE = Column("score_x", "getal", "Score", "Score", status="score_x_status")

@@ -39,3 +39,12 @@ def test_it_gives_the_attribution_of_used_sources_only(result, tmp_path):
     text = _read(result, tmp_path, ("csv",))
     assert "* Bron: CBS - licentie: CC BY 4.0" in text
     assert "PBL" not in text
+
+
+def test_a_look_from_outside_has_a_heading_of_its_own_and_is_left_out_without(result, tmp_path):
+    heading = "De scores naast een beeld van buiten"
+    told = dataclasses.replace(result, toetsen=("Energie: Spearman\n-0,61.", "Geen bewijs."))
+    lines = _read(told, tmp_path, ("csv",)).splitlines()
+    start = lines.index(heading)
+    assert lines[start + 1 : start + 3] == ["* Energie: Spearman -0,61.", "* Geen bewijs."]
+    assert heading not in _read(result, tmp_path, ("csv",))

@@ -30,7 +30,26 @@ def _values(sheet, label):
 
 
 def test_the_sheets_are_those_of_the_contract(book):
-    assert book.sheetnames == ["Leeswijzer", "Buurten", "Wijken", "Opgaven", "Koppelkansen", "Codeboek", "Bronnen"]
+    of_the_contract = ["Leeswijzer", "Buurten", "Wijken", "Opgaven", "Koppelkansen", "Codeboek", "Bronnen"]
+    assert [name for name in book.sheetnames if name in of_the_contract] == of_the_contract
+    assert set(book.sheetnames) - set(of_the_contract) == {"Samenhang", "Samenhang cijfers", "Keuzes", "Tijdlijn"}
+
+
+def test_the_method_has_its_own_sheets(book):
+    for name in ("Samenhang cijfers", "Keuzes"):
+        assert [cell.value for cell in book[name][1]][:2] == ["Gemeentecode", "Referentie"]
+    assert _values(book["Samenhang cijfers"], "Samenhang met de score (-1 tot 1)") == [0.95]
+    assert _values(book["Samenhang cijfers"], "Openbaarheid") == ["intern"]
+    assert _values(book["Keuzes"], "Gemiddelde verschuiving (plaatsen)") == [2.25]
+    assert _values(book["Keuzes"], "In een zin") == ["Gemiddeld 2,3 plaatsen."]
+
+
+def test_the_gemeente_as_a_whole_has_its_own_sheet(book):
+    sheet = book["Samenhang"]
+    assert [cell.value for cell in sheet[1]][:4] == ["Gemeentecode", "Soort", "Onderwerp", "Oordeel"]
+    assert _values(sheet, "In een zin") == ["Niet vaker dan bij toeval."]
+    assert _values(sheet, "Verwacht (aantal)") == [2.75]
+    assert _values(sheet, "Samen") == [3]
 
 
 def test_codes_are_text_and_numbers_are_numbers(book):
@@ -102,6 +121,12 @@ def test_the_reading_guide_warns_and_explains(book):
     assert STATUS_TEKST["geheim"] in text
     assert "Bron: CBS - licentie: CC BY 4.0" in text
     assert "PBL" not in text
+
+
+def test_the_reading_guide_tells_the_look_from_outside(result, tmp_path):
+    sheet = _open(dataclasses.replace(result, toetsen=("Energie: Spearman -0,61.",)), tmp_path)["Leeswijzer"]
+    text = [cell.value for (cell,) in sheet.iter_rows(max_col=1)]
+    assert text[text.index("De scores naast een beeld van buiten") + 1] == "Energie: Spearman -0,61."
 
 
 def test_the_file_carries_a_fixed_date(book):

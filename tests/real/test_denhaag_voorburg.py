@@ -74,3 +74,13 @@ def test_the_wide_layers_open_in_another_reader(folder):
     buurten = gpd.read_file(folder / "wijkkaart.gpkg", layer="buurten")
     assert len(buurten) == 14
     assert buurten.crs.to_epsg() == 28992
+
+
+def test_a_part_of_two_gemeenten_is_only_held_against_its_own_ground(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["check", "--cijfers", str(HERE / "denhaag-voorburg.yml")])
+    assert left.value.code == 0
+    text = capsys.readouterr().out
+    # No wijk or gemeente is whole, and this edition of the map gives no dwellings.
+    assert text.count("Niets te vergelijken") == 3
+    assert "  buurt         14       0" in text

@@ -119,6 +119,8 @@ TABLE: dict[str, Way] = {
     "bgt_wegdelen": Ogc("wegdeel"),
     "bron_ongevallen": Files("/bron/01-01-{jaar}_31-12-{jaar}.zip", jaar=(2020, 2021, 2022, 2023, 2024)),
     "cbs_buurten": Ogc("buurten"),
+    # The same collection: only asked for a year in which a buurt was another area.
+    "cbs_buurten_andere_jaren": Ogc("buurten", of="cbs_buurten"),
     "cbs_gemeenten": Ogc("gemeenten"),
     "cbs_kerncijfers": Feed({"86165NED": -1, "85984NED": -2}, jaar=(2025, 2024)),
     "cbs_kerncijfers_nederland": Feed({"85984NED": -2}, of="cbs_kerncijfers", jaar=(2024,)),

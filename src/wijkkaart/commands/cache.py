@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from wijkkaart.catalogue import all_sources
-from wijkkaart.commands.numbers import dutch, megabytes
+from wijkkaart.commands.numbers import megabytes
+from wijkkaart.scoring.notation import dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,7 +71,7 @@ def tidy(store: Store, older_than_days: int | None, today: date, *, dry: bool) -
     freed = megabytes(sum(snapshot.size for snapshot in removed))
     if not removed:
         return ["Er is niets op te ruimen."]
-    count = "1 opgehaalde set" if len(removed) == 1 else f"{dutch(len(removed))} opgehaalde sets"
+    count = "1 opgehaalde set" if len(removed) == 1 else f"{dutch_number(len(removed))} opgehaalde sets"
     end = f"{count}, samen {freed}, {'kan' if len(removed) == 1 else 'kunnen'} weg." if dry else ""
     return [*lines, end or f"Opgeruimd: {count}; {freed} vrijgemaakt."]
 

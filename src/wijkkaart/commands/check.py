@@ -45,7 +45,7 @@ def check(config: Config | None) -> list[str]:
 
 def _files(config: Config) -> list[tuple[str, Path]]:
     files = [(f"bronnen.{name}", path) for name, entry in config.bronnen.items() for path in entry.bestand]
-    files += [(f"eigen.{key}", path) for key, path in config.eigen if path is not None]
+    files += [(f"eigen.{key}", path) for key, paths in config.eigen for path in paths]
     if config.gebied.eigen_gebieden is not None:
         files.append(("gebied.eigen_gebieden", config.gebied.eigen_gebieden.bestand))
     if config.koppelregels is not None:

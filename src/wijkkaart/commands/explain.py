@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources, opgave_of
+from wijkkaart.commands.explain_rule import explain_rule
 from wijkkaart.errors import ConfigError
 from wijkkaart.provenance import attribution
 from wijkkaart.status import STATUS_TEKST, Status
@@ -50,13 +51,17 @@ def _indicator(item: Indicator) -> list[str]:
         f"Eenheid: {item.eenheid}; richting: {item.richting}",
         f"Formule: {item.formule}",
         f"Bronnen: {', '.join(item.bronnen)}",
-        f"Norm: {item.norm.waarde:g} ({item.norm.bron}, zekerheid {item.norm.zekerheid})"
-        if item.norm
-        else f"Norm: {item.norm_tekst}",
+        _norm(item),
         f"Minimum: {item.minimum}",
         f"Afwezig: {item.afwezig}",
         f"Valkuil: {item.valkuil}",
     ]
+
+
+def _norm(item: Indicator) -> str:
+    if item.norm is None:
+        return f"Norm: {item.norm_tekst}"
+    return f"Norm: {item.norm.waarde:g} {item.eenheid} ({item.norm.bron}; {item.norm.toelichting})"
 
 
 def _source(item: Source) -> list[str]:
@@ -80,6 +85,7 @@ def _rule(rule: Rule) -> list[str]:
         f"Nu als: {rule.plan.tekst}",
         f"Aanwijzing voor een moment: {rule.aanwijzing.tekst}",
         f"Let op: {rule.let_op}",
+        *([rule.wacht_op] if rule.wacht_op else []),
     ]
 
 
@@ -97,9 +103,17 @@ def explain_cell(name: str, gebied: str, result: Result) -> list[str]:
     cells, chances = result.indicatoren, result.koppelkansen
     for cell in cells[(cells["gebiedcode"] == gebied) & (cells["indicator"] == name)].to_dict("records"):
         return [title, *_cell(all_indicators()[name], cell), *_origin(cell, result)]
+    for rule in result.regels:
+        if rule.id == name:
+            return [title, *explain_rule(rule, gebied, result)]
     for card in chances[(chances["gebiedcode"] == gebied) & (chances["regel"] == name)].to_dict("records"):
-        rule = next(item for item in result.regels if item.id == name)
-        return [title, *_rule(rule), f"Stand: {card['stand']}", str(card["uitleg"])]
+        return [
+            title,
+            f"{card['naam']} ({name})",
+            f"Stand: {card['stand']}",
+            str(card["uitleg"]),
+            str(card["zekerheid"]),
+        ]
     raise ConfigError(f"Er is geen indicator of koppelkans met de naam {name!r}. Zie 'wijkkaart list'.")
 
 
@@ -110,6 +124,9 @@ def _cell(item: Indicator, cell: dict[Hashable, Any]) -> list[str]:
         lines.append(f"Ingevuld: teller {cell['teller']:g}, noemer {cell['noemer']:g}")
     if pd.notna(cell["percentiel"]):
         lines.append(f"Plek: hoger dan {cell['percentiel']:.0f}% van de vergelijking ({cell['referentie']})")
+    if item.norm is not None:
+        distance = cell["afstand_tot_norm"]
+        lines.append(_norm(item) + (f"; afstand {distance:.0f} van 100" if pd.notna(distance) else ""))
     if pd.notna(cell["peiljaar"]):
         lines.append(f"Peiljaar: {int(cell['peiljaar'])}; dekking: {cell['dekking']:.0%}")
     return lines

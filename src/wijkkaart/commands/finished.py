@@ -37,7 +37,7 @@ def _settings(config: Config) -> Any:
 
 
 def _has_files(config: Config) -> bool:
-    named = [config.koppelregels, config.gebied.eigen_gebieden, *(path for _, path in config.eigen)]
+    named = [config.koppelregels, config.gebied.eigen_gebieden, *config.eigen.bestanden]
     return any(named) or any(entry.bestand for entry in config.bronnen.values())
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from wijkkaart.catalogue import all_indicators, all_opgaven, all_sources, opgave_of
 from wijkkaart.commands.cache import Kept, kept_of
-from wijkkaart.commands.numbers import dutch
 from wijkkaart.config import Config, for_gemeente
 from wijkkaart.errors import NoBoundariesError
 from wijkkaart.extent import Extent
 from wijkkaart.inputs import read_source
 from wijkkaart.koppelkansen.rules import load_rules
+from wijkkaart.scoring.notation import dutch_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,7 +47,7 @@ def lines(what: str, found: Rows) -> list[str]:
     """Return `found` as text in columns, with a heading."""
     if what == "bronnen":
         return _source_lines(found)
-    return _columns([list(found[0]), *(list(row.values()) for row in found)])
+    return in_columns([list(found[0]), *(list(row.values()) for row in found)])
 
 
 def names(config: Config | None, fetching: Fetching) -> pd.DataFrame:
@@ -131,14 +131,14 @@ def _gemeenten(config: Config | None, fetching: Fetching) -> Rows:
 def _source_lines(found: Rows) -> list[str]:
     """Return two lines per source: what fits in columns, and below it the longer texts."""
     heading = ["bron", "komt als", "zekerheid", "gebieden", "nieuwste", "dagen", "MB"]
-    table = _columns([heading, *([*map(_cell, _short(row))] for row in found)], right=frozenset({3, 5, 6}))
+    table = in_columns([heading, *([*map(_cell, _short(row))] for row in found)], right=frozenset({3, 5, 6}))
     below = [f"    {row['titel']}; {row['uitgever']}; {row['licentie']}" for row in found]
     explained = "gebieden, nieuwste, dagen, MB: wat er al is opgehaald, en hoe oud het nieuwste daarvan is."
     return [table[0], *(line for pair in zip(table[1:], below, strict=True) for line in pair), "", explained]
 
 
 def _short(row: dict[str, Any]) -> list[Any]:
-    size = dutch(row["bytes"] / 1e6, 1) if row["gebieden"] else None
+    size = dutch_number(row["bytes"] / 1e6, 1) if row["gebieden"] else None
     sure = _SURE.get(row["zekerheid"] or "")
     return [row["id"], row["komt_als"], sure, row["gebieden"] or None, row["nieuwste"], row["dagen"], size]
 
@@ -147,7 +147,7 @@ def _cell(value: object) -> str:
     return "-" if value is None else str(value)
 
 
-def _columns(table: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
+def in_columns(table: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> list[str]:
     """Return lines with the cells of a column below each other; `right` are the columns of numbers."""
     cells = [[str(cell) for cell in row] for row in table]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]

@@ -1,15 +1,8 @@
-"""Numbers as Dutch people write them."""
+"""Sizes of files as people read them."""
 
 from __future__ import annotations
 
-
-def dutch(value: float, decimals: int = 0) -> str:
-    """Return a number with a dot per thousand and a decimal comma.
-
-    >>> dutch(12345.678, 1), dutch(1234)
-    ('12.345,7', '1.234')
-    """
-    return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+from wijkkaart.scoring.notation import dutch_number
 
 
 def megabytes(size: int) -> str:
@@ -18,4 +11,4 @@ def megabytes(size: int) -> str:
     >>> megabytes(12_345_678)
     '12,3 MB'
     """
-    return f"{dutch(size / 1e6, 1)} MB"
+    return f"{dutch_number(size / 1e6, 1)} MB"

@@ -21,7 +21,7 @@ TOPOJSON = "topojson-client-3.1.0"
 SCRIPTS = (
     *("dom", "data", "words", "state", "patterns", "themes", "theme_koppelkansen", "legend", "histogram"),
     *("map", "keyboard", "backdrop", "labels", "controls", "search", "table", "figures", "dna", "profile"),
-    *("cards", "voices", "panel", "about", "start"),
+    *("said", "cards", "voices", "timeline", "places", "panel", "about", "start"),
 )
 STYLES = ("base", "layout", "map", "controls", "panel", "cards", "table")
 

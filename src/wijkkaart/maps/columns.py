@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from wijkkaart.maps.classes import class_bounds, number_of_classes, quantile_breaks
@@ -46,7 +47,7 @@ def norm_payload(norm: Norm | None) -> dict[str, Any] | None:
     """Return a norm as the page shows it, or None."""
     if norm is None:
         return None
-    return {"waarde": norm.waarde, "bron": norm.bron, "zekerheid": norm.zekerheid, "verzadigd": norm.verzadigd}
+    return {"waarde": norm.waarde, "bron": norm.bron, "toelichting": norm.toelichting}
 
 
 def _declared(indicator: Indicator, opgave: str) -> dict[str, Any]:
@@ -87,7 +88,8 @@ def _amounts(rows: pd.DataFrame, indicator: Indicator, areas: Areas) -> dict[str
         "p": _or_none(numbers(areas.column(rows, "percentiel"), 0)),
         "p10": _or_none(numbers(areas.column(rows, "p10"), decimals)),
         "p90": _or_none(numbers(areas.column(rows, "p90"), decimals)),
-        "afstand": _or_none(numbers(areas.column(rows, "afstand_tot_norm"), 0)),
+        # Upwards: what is rounded down to 0 would read as a norm that is met.
+        "afstand": _or_none(numbers(np.ceil(areas.column(rows, "afstand_tot_norm")), 0)),
     }
 
 
@@ -145,6 +147,7 @@ def opgave_payload(opgave: Opgave, shown: Visible, areas: Areas) -> dict[str, An
         "s": status_column(areas.column(rows, "status"), Status.ONBEKEND),
         "n": _or_none(numbers(areas.column(rows, "n_indicatoren"), 0)),
         "oordeel": "".join(oordeel),
+        "weegwijzen": _or_none(numbers(100 * areas.column(rows, "p_bovenste_derde").astype("float64"), 0)),
         "referentie": _distinct(rows["referentie"]),
         "grenzen": list(SCORE_BREAKS),
         "klassen": class_bounds(SCORE_BREAKS, 0),

@@ -16,10 +16,10 @@ from wijkkaart.maps.stories import (
     koppelkansen_payload,
     streets_payload,
     strengths_payload,
-    voices_payload,
 )
 from wijkkaart.maps.topology import topology
 from wijkkaart.maps.visible import visible
+from wijkkaart.maps.voices import dots_payload, meeting_payload, timeline_payload, voices_payload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,11 +38,20 @@ def _figures(shown: Visible, areas: Areas) -> dict[str, Any]:
     }
 
 
-def _stories(result: Result, shown: Visible, areas: Areas) -> dict[str, Any]:
+def _voices(result: Result, shown: Visible, areas: Areas, degrees: Degrees) -> dict[str, Any]:
+    return {
+        "stemmen": voices_payload(result.stemmen, areas, shown),
+        "tijdlijn": timeline_payload(result.tijdlijn, areas),
+        "plekken": meeting_payload(result.stemmen, areas, degrees),
+        "stippen": dots_payload(shown.koppelkansen, areas),
+    }
+
+
+def _stories(result: Result, shown: Visible, areas: Areas, degrees: Degrees) -> dict[str, Any]:
     return {
         "koppelkansen": koppelkansen_payload(shown.koppelkansen, areas),
         "sterk": strengths_payload(shown.sterke_punten, areas),
-        "stemmen": voices_payload(result.stemmen, areas),
+        **_voices(result, shown, areas, degrees),
         "dna": dna_payload(result.dna, areas),
         "straten": streets_payload(result, areas),
     }
@@ -68,7 +77,7 @@ def map_data(
         "niveaus": niveaus_payload(areas),
         "gebieden": areas_payload(areas, degrees),
         **_figures(shown, areas),
-        **_stories(result, shown, areas),
+        **_stories(result, shown, areas, degrees),
         "over": about_payload(result, sources, shown),
     }
 

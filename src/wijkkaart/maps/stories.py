@@ -1,10 +1,11 @@
-"""What is told about an area in words: strengths, koppelkansen, voices, DNA and streets."""
+"""What is told about an area in words: strengths, koppelkansen, DNA and streets."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
+from wijkkaart.koppelkansen.rule import OWN_PREFIX
 from wijkkaart.maps.escape import number, page_json, parts, text
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ PERIODS = {
     "woningen_1970_1990": "1970-1990",
     "woningen_1991_2010": "1991-2010",
     "woningen_na2010": "na 2010",
+    "woningen_onbekend": "bouwjaar onbekend",
 }
 _RULE_TEXTS = ("naam", "waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op", "vraag")
 
@@ -41,11 +43,16 @@ class Pool:
         return list(self._places)
 
 
-def _placed(frame: pd.DataFrame, areas: Areas) -> list[tuple[int, dict[str, Any]]]:
+def placed_rows(frame: pd.DataFrame, areas: Areas) -> list[tuple[int, dict[str, Any]]]:
     """Return (place of the area, row) for every row about an area on this map."""
     rows = [{str(name): cell for name, cell in row.items()} for row in frame.to_dict("records")]
     places = areas.positions(frame["gebiedcode"])
     return [(place, row) for place, row in zip(places, rows, strict=True) if place is not None]
+
+
+def is_own(rule: object) -> bool:
+    """Return whether residents or gemeente brought this koppelkans themselves."""
+    return text(rule).startswith(OWN_PREFIX)
 
 
 def _face(row: dict[str, Any]) -> dict[str, Any]:
@@ -56,6 +63,7 @@ def _face(row: dict[str, Any]) -> dict[str, Any]:
         "opgaven": parts(row["opgaven"]),
         "bewijs": parts(row["bewijs"]),
         "intern": row["openbaarheid"] != "openbaar",
+        "eigen": is_own(row["regel"]),
         **{name: text(row[name]) for name in _RULE_TEXTS},
     }
 
@@ -80,10 +88,10 @@ def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
 def koppelkansen_payload(koppelkansen: pd.DataFrame, areas: Areas) -> dict[str, Any]:
     """Return the rules by id and all cards as columns, with every text stored once."""
     faces, pool = Pool(), Pool()
-    cards = [_card(place, row, faces, pool) for place, row in _placed(koppelkansen, areas)]
+    cards = [_card(place, row, faces, pool) for place, row in placed_rows(koppelkansen, areas)]
     rules = dict(zip(koppelkansen["regel"], koppelkansen["naam"], strict=True))
     return {
-        "regels": [{"id": text(rule), "naam": text(name)} for rule, name in rules.items()],
+        "regels": [{"id": text(rule), "naam": text(name), "eigen": is_own(rule)} for rule, name in rules.items()],
         "kolommen": _columns(cards),
         "kaarten": [json.loads(face) for face in faces.texts],
         "teksten": pool.texts,
@@ -99,30 +107,24 @@ def strengths_payload(sterke_punten: pd.DataFrame, areas: Areas) -> dict[str, li
             "zin": text(row["zin"]),
             "intern": int(row["openbaarheid"] != "openbaar"),
         }
-        for place, row in _placed(sterke_punten, areas)
+        for place, row in placed_rows(sterke_punten, areas)
     ]
     return _columns(rows)
 
 
-def voices_payload(stemmen: pd.DataFrame, areas: Areas) -> list[dict[str, Any]]:
-    """Return what residents and gemeente said or plan, per area."""
-    return [
-        {
-            "g": place,
-            **{name: text(row[name]) for name in ("soort", "herkomst", "opgave", "werksoort", "tekst")},
-            "van": number(row["jaar_van"], 0),
-            "tot": number(row["jaar_tot"], 0),
-        }
-        for place, row in _placed(stemmen, areas)
-    ]
-
-
 def dna_payload(dna: pd.DataFrame, areas: Areas) -> dict[str, Any]:
-    """Return wijktype and dwellings per building period, per area."""
+    """Return wijktype, names of the place and dwellings per building period, per area; every text stored once."""
+    pool = Pool()
+
+    def placed(name: str) -> list[int]:
+        return [pool.place(text(value)) for value in areas.column(dna, name)]
+
+    words = {name: placed(f"wijktype{end}") for name, end in (("wijktype", ""), ("uitleg", "_uitleg"))}
+    names = {name: [parts(value) for value in areas.column(dna, name)] for name in ("straten", "stations")}
     return {
-        "wijktype": [text(value) for value in areas.column(dna, "wijktype")],
-        "zekerheid": [number(value, 2) for value in areas.column(dna, "wijktype_zekerheid")],
-        "bron": [text(value) for value in areas.column(dna, "wijktype_bron")],
+        **words,
+        "teksten": pool.texts,
+        **names,
         "perioden": list(PERIODS.values()),
         "woningen": [[number(value, 0) for value in areas.column(dna, name)] for name in PERIODS],
     }
@@ -133,7 +135,7 @@ def streets_payload(result: Result, areas: Areas) -> dict[str, Any]:
     streets: dict[str, list[int]] = {}
     codes: dict[str, list[int]] = {}
     rows = result.straten.sort_values(["straat", "postcode", "gebiedcode"], kind="stable")
-    for place, row in _placed(rows, areas):
+    for place, row in placed_rows(rows, areas):
         for index, name in ((streets, text(row["straat"])), (codes, text(row["postcode"]))):
             if name and place not in index.setdefault(name, []):
                 index[name].append(place)

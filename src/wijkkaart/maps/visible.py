@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
+from wijkkaart.koppelkansen.rule import OWN_PREFIX
 from wijkkaart.maps.escape import parts
 from wijkkaart.status import Status
 
@@ -145,7 +146,8 @@ def _public_cards(koppelkansen: pd.DataFrame, sources: Mapping[str, str]) -> pd.
     Their evidence names sources as the page calls them.
     """
     cards = _public_rows(koppelkansen)
-    social = cards["opgaven"].astype(str).str.contains(SOCIAAL, regex=False)
+    own = cards["regel"].astype(str).str.startswith(OWN_PREFIX)  # rests on no figure at all
+    social = cards["opgaven"].astype(str).str.contains(SOCIAAL, regex=False) & ~own
     called = [SEPARATOR.join(sources[name] for name in parts(cell) if name in sources) for cell in cards["bewijs"]]
     return cards.assign(zekerheid=cards["zekerheid"].mask(social), bewijs=called)
 

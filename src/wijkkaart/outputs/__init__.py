@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from wijkkaart.outputs.codebook import codebook
-from wijkkaart.outputs.columns import CODEBOEK, PARQUET_TABLES, TABLES
+from wijkkaart.outputs.codebook_columns import CODEBOEK
+from wijkkaart.outputs.columns import PARQUET_TABLES, TABLES
 from wijkkaart.outputs.csv_files import write_csv
 from wijkkaart.outputs.datapackage import write_datapackage
 from wijkkaart.outputs.geopackage import write_geopackage

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from wijkkaart import catalogue
-from wijkkaart.outputs.columns import CODEBOEK, TABLES, Column
+from wijkkaart.outputs.codebook_columns import CODEBOEK
+from wijkkaart.outputs.columns import TABLES
 from wijkkaart.outputs.tables import typed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from wijkkaart.declarations import Indicator
+    from wijkkaart.outputs.column import Column
     from wijkkaart.result import Result
 
 
@@ -58,7 +60,8 @@ def _declared(indicator: Indicator, column: Column, result: Result) -> dict[str,
 def _norm(indicator: Indicator) -> str:
     if indicator.norm is None:
         return indicator.norm_tekst
-    return f"{indicator.norm.waarde:g} {indicator.eenheid} ({indicator.norm.bron})"
+    norm = indicator.norm
+    return f"{norm.waarde:g} {indicator.eenheid} ({norm.bron}); {norm.toelichting}"
 
 
 def _licences(sources: str) -> str:

@@ -2,69 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-Type = Literal["tekst", "getal", "geheel", "ja_nee", "geometrie"]
-
-#: The niveaus, in reading order, and the layer of ``wijkkaart.gpkg`` for each.
-LAYERS = {"buurt": "buurten", "wijk": "wijken", "gemeente": "gemeenten", "eigen": "eigen_gebieden"}
-
-#: In the code book, the source of a column that this tool makes itself.
-OWN = "wijkkaart"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of one table.
-
-    Parameters
-    ----------
-    uitleg
-        What stands in it, in Dutch; the code book shows it.
-    decimalen
-        Decimals that people see; the number itself keeps more.
-    indicator, opgave
-        The declaration behind the column, where there is one.
-    status
-        Column of the same table that says why a cell of this one is empty.
-    """
-
-    id: str
-    type: Type
-    label_nl: str
-    label_en: str
-    uitleg: str = ""
-    eenheid: str = ""
-    decimalen: int = 0
-    bron: str = OWN
-    openbaarheid: str = "openbaar"
-    indicator: str = ""
-    opgave: str = ""
-    status: str = ""
-
-
-RUN_ID = Column(
-    "run_id", "tekst", "Run", "Run", "Code van invoer, instellingen en programma; gelijke invoer, gelijke code"
+from wijkkaart.outputs.column import (
+    GEBIEDCODE,
+    GEBIEDNAAM,
+    GEMEENTECODE,
+    HERKOMST,
+    INDELINGSJAAR,
+    INDICATOR,
+    NIVEAU,
+    OPENBAARHEID,
+    OPGAVE,
+    REFERENTIE,
+    RUN_ID,
+    STATUS,
+    Column,
 )
-GEMEENTECODE = Column("gemeentecode", "tekst", "Gemeentecode", "Municipality code", "CBS-code, GM en vier cijfers")
-GEBIEDCODE = Column(
-    "gebiedcode", "tekst", "Gebiedcode", "Area code", "CBS-code van buurt (BU), wijk (WK), gemeente (GM), of eigen code"
-)
-GEBIEDNAAM = Column("gebiednaam", "tekst", "Naam", "Name", "Naam van het gebied", bron="cbs_buurten")
-NIVEAU = Column("niveau", "tekst", "Niveau", "Level", "buurt, wijk, gemeente of eigen (eigen gebied)")
-INDELINGSJAAR = Column(
-    "indelingsjaar", "geheel", "Jaar indeling", "Division year", "Uitgave van de gebiedsindeling", "jaar"
-)
-OPENBAARHEID = Column(
-    "openbaarheid", "tekst", "Openbaarheid", "Disclosure", "openbaar, of intern: alleen voor collega's, niet delen"
-)
-STATUS = Column("status", "tekst", "Status", "Status", "ok, of de reden waarom er geen waarde is")
-OPGAVE = Column("opgave", "tekst", "Opgave", "Task", "Id van de opgave")
-INDICATOR = Column(
-    "indicator", "tekst", "Indicator", "Indicator", "Id van de indicator; zie tabel wijkkaart in dit codeboek"
-)
-HERKOMST = Column("herkomst", "tekst", "Herkomst", "Voice", "Wie dit zegt: cijfers, bewoners of gemeente")
+from wijkkaart.outputs.method_columns import KEUZES, SAMENHANG_INDICATOREN
+from wijkkaart.outputs.samenhang_columns import SAMENHANG
+from wijkkaart.outputs.voice_columns import SAID_OF_CARD, STEMMEN, TIJDLIJN
 
 GEBIEDEN = (
     GEBIEDCODE,
@@ -105,14 +60,14 @@ INDICATOREN = (
     Column("p50", "getal", "Mediaan", "Median", "Spreiding binnen het gebied", "zie kolom eenheid", 1),
     Column("p90", "getal", "90e percentiel", "90th percentile", "Spreiding binnen het gebied", "zie kolom eenheid", 1),
     Column("percentiel", "getal", "Plek", "Percentile", "Plek tussen de gebieden van referentie, oplopend", "0-100", 0),
-    Column("referentie", "tekst", "Referentie", "Reference", "Waarmee de plek vergelijkt"),
+    REFERENTIE,
     Column("norm", "getal", "Norm", "Norm", "De norm, als die er is", "zie kolom eenheid", 1),
     Column(
         "afstand_tot_norm",
         "getal",
         "Afstand tot norm",
         "Distance to norm",
-        "0 is op de norm, 100 het slechtst",
+        "0 is de norm gehaald, 100 het verst ervan af; leeg bij een norm die niet zeker is of alleen een lijn is",
         "0-100",
     ),
     Column("peiljaar", "geheel", "Peiljaar", "Year", "Jaar waarover de waarde gaat", "jaar"),
@@ -185,6 +140,7 @@ KOPPELKANSEN = (
     Column("p_urgent", "getal", "Kans op urgent", "P(urgent)", "Deel van de trekkingen waarin het urgent is", "0-1", 2),
     Column("zekerheid", "tekst", "Zekerheid", "Certainty", "Hoe zeker dit is"),
     OPENBAARHEID,
+    *SAID_OF_CARD,
 )
 
 STERKE_PUNTEN = (
@@ -207,6 +163,7 @@ _PERIODS = {
     "1970_1990": "1970-1990",
     "1991_2010": "1991-2010",
     "na2010": "na 2010",
+    "onbekend": "in een onbekend jaar",
 }
 
 DNA = (
@@ -220,7 +177,7 @@ DNA = (
         "getal",
         "Zekerheid wijktype",
         "Certainty of type",
-        "Deel van de woningen dat bij dit wijktype past",
+        "Zekerheid volgens de Wijktypekaart; bij een schatting, wijk of gemeente: deel van de woningen",
         "deel 0-1",
         2,
     ),
@@ -231,55 +188,28 @@ DNA = (
             "geheel",
             f"Woningen gebouwd {period}",
             f"Dwellings built: {period}",
-            "Woningen in gebruik met een bouwjaar in deze periode",
+            "Woningen in gebruik, naar bouwjaar",
             "woningen",
             bron="bag_panden; bag_verblijfsobjecten",
         )
         for key, period in _PERIODS.items()
     ),
-)
-
-STEMMEN = (
-    RUN_ID,
-    GEMEENTECODE,
-    GEBIEDCODE,
-    Column("soort", "tekst", "Soort", "Kind", "ambitie, werk of notitie"),
-    HERKOMST,
-    OPGAVE,
-    Column("werksoort", "tekst", "Soort werk", "Kind of work", "Bij een werk: riool, weg, groen, ..."),
-    Column("tekst", "tekst", "Tekst", "Text", "De tekst zoals die is gegeven"),
-    Column("jaar_van", "geheel", "Jaar van", "From year", "Eerste jaar van het werk", "jaar"),
-    Column("jaar_tot", "geheel", "Jaar tot", "To year", "Laatste jaar van het werk", "jaar"),
-    Column("x", "getal", "x", "x", "Plaats, Rijksdriehoekstelsel (EPSG:28992)", "m", 1),
-    Column("y", "getal", "y", "y", "Plaats, Rijksdriehoekstelsel (EPSG:28992)", "m", 1),
-)
-
-CODEBOEK = (
+    Column("wijktype_tweede", "tekst", "Tweede wijktype", "Second type", "Het type dat daarna het best past"),
     Column(
-        "tabel",
-        "tekst",
-        "Tabel",
-        "Table",
-        "Tabel; wijkkaart = de lagen van wijkkaart.gpkg, wijkkaart.parquet en de bladen Buurten en Wijken",
+        "wijktype_tweede_zekerheid",
+        "getal",
+        "Zekerheid tweede wijktype",
+        "Certainty of second type",
+        "Als bij wijktype",
+        "deel 0-1",
+        2,
     ),
-    Column("id", "tekst", "Kolom", "Column", "Naam van de kolom"),
-    Column("label_nl", "tekst", "Label", "Label (Dutch)", "Label in het Nederlands"),
-    Column("label_en", "tekst", "Label (Engels)", "Label (English)", "Label in het Engels"),
-    Column("eenheid", "tekst", "Eenheid", "Unit", "Eenheid; leeg bij tekst en bij ja of nee"),
-    Column("opgave", "tekst", "Opgave", "Task", "Opgave waar de kolom bij hoort"),
-    Column("rol", "tekst", "Rol", "Role", "opgave telt mee in de score; kans, context, tijd en toets niet"),
-    Column("kern", "ja_nee", "Kern", "Core", "Kernindicator: telt altijd mee in de noemer van de dekking"),
-    Column("richting", "tekst", "Richting", "Direction", "Welk einde de opgave groter maakt: hoog, laag of geen"),
-    Column("gewicht", "getal", "Gewicht", "Weight", "Gewicht binnen de opgave in deze run", "factor", 2),
-    Column("vraag", "tekst", "Vraag", "Question", "Welke vraag het cijfer beantwoordt"),
-    Column("formule", "tekst", "Formule of uitleg", "Formula", "Hoe het cijfer is gemaakt of wat er in de kolom staat"),
-    Column("bron", "tekst", "Bron", "Source", "Ids van de bronnen; wijkkaart = door dit programma gemaakt"),
-    Column("norm", "tekst", "Norm", "Norm", "De norm en waar die staat"),
-    Column("minimum", "tekst", "Minimum", "Minimum", "Hoeveel gegevens er minstens nodig zijn"),
-    Column("valkuil", "tekst", "Valkuil", "Pitfall", "Waar je op moet letten"),
-    OPENBAARHEID,
-    Column("type", "tekst", "Type", "Type", "tekst, getal, geheel (getal), ja_nee of geometrie"),
-    Column("licentie", "tekst", "Licentie", "Licence", "Voorwaarden van de bronnen"),
+    Column("wijktype_geschat", "tekst", "Geschat wijktype", "Estimated type", "Schatting uit BAG en CBS, per buurt"),
+    Column(
+        "wijktype_uitleg", "tekst", "Uitleg wijktype", "About the type", "Waar het vandaan komt en hoe zeker het is"
+    ),
+    Column("straten", "tekst", "Straten", "Streets", "De straten met de meeste adressen", bron="bag_verblijfsobjecten"),
+    Column("stations", "tekst", "Stations", "Stations", "Trein en metro tot 1200 m van de grens", bron="gtfs_haltes"),
 )
 
 #: The long tables in the order of the contract, each with its columns.
@@ -291,6 +221,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "sterke_punten": STERKE_PUNTEN,
     "dna": DNA,
     "stemmen": STEMMEN,
+    "tijdlijn": TIJDLIJN,
+    "samenhang": SAMENHANG,
+    "samenhang_indicatoren": SAMENHANG_INDICATOREN,
+    "keuzes": KEUZES,
 }
 
 #: The tables that also come as Parquet.

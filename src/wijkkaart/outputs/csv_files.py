@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from wijkkaart.outputs.columns import Column
+    from wijkkaart.outputs.column import Column
 
 # A spreadsheet takes a cell that begins with one of these for a formula. Dutch Excel splits a
 # comma file on semicolons and starts a new row at each line end, so those count as a beginning too.

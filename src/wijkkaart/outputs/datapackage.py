@@ -6,7 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from wijkkaart.config import slug
-from wijkkaart.outputs.columns import CODEBOEK, LAYERS, TABLES
+from wijkkaart.outputs.codebook_columns import CODEBOEK
+from wijkkaart.outputs.column import GEBIEDCODE, LAYERS
+from wijkkaart.outputs.columns import TABLES
 from wijkkaart.outputs.provenance import write_json
 from wijkkaart.status import Status
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from wijkkaart.outputs.columns import Column
+    from wijkkaart.outputs.column import Column
     from wijkkaart.provenance import SourceRecord
     from wijkkaart.result import Result
 
@@ -26,6 +28,10 @@ _KEYS = {
     "gebieden": ["gebiedcode"],
     "sterke_punten": ["gebiedcode", "indicator"],
     "dna": ["gebiedcode"],
+    "tijdlijn": ["gebiedcode", "jaar"],
+    "samenhang": ["gemeentecode", "soort", "onderwerp"],
+    "samenhang_indicatoren": ["referentie", "opgave", "indicator"],
+    "keuzes": ["referentie", "opgave", "keuze"],
     "codeboek": ["tabel", "id"],
 }
 _CHOICES = {
@@ -72,7 +78,7 @@ def _resource(name: str, columns: Sequence[Column]) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(name, column) for column in columns], "missingValues": [""]}
     if name in _KEYS:
         schema["primaryKey"] = _KEYS[name]
-    if name not in {"gebieden", "codeboek"}:
+    if name != "gebieden" and GEBIEDCODE in columns:
         reference = {"resource": "gebieden", "fields": ["gebiedcode"]}
         schema["foreignKeys"] = [{"fields": ["gebiedcode"], "reference": reference}]
     return {

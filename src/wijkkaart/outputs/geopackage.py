@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import pyogrio
 
-from wijkkaart.outputs.columns import LAYERS
+from wijkkaart.outputs.column import LAYERS
 from wijkkaart.outputs.qgis_style import count_looks, qml, rule_looks, score_looks
 from wijkkaart.outputs.wide import opgave_ids
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import geopandas as gpd
 
-    from wijkkaart.outputs.columns import Column
+    from wijkkaart.outputs.column import Column
     from wijkkaart.result import Result
 
 # A GeoPackage stamps itself with the time of writing; the run's time stands in herkomst.json only.

@@ -15,6 +15,10 @@ Buurten: een rij per buurt, een kolom per cijfer, score en koppelkans.
 Wijken: hetzelfde voor wijken, gemeenten en eigen gebieden; de kolom Niveau zegt welk van de drie.
 Opgaven: een rij per gebied en opgave: de score, hoe zeker die is en waarmee is vergeleken.
 Koppelkansen: een rij per gebied en koppelkans, met uitleg, wie er nodig is en een eerste stap.
+Tijdlijn: een rij per gebied en jaar met gepland werk, en of er in dat jaar werk samenkomt.
+Samenhang: welke opgaven in de gemeente vaker samen groot zijn dan bij toeval, in zinnen. Geen oorzaken.
+Samenhang cijfers: welke cijfers een score bijna alleen bepalen, er bijna niet toe doen of hetzelfde zeggen.
+Keuzes: welke keuzes in het rekenen de plaats van een buurt het meest veranderen.
 Codeboek: wat elke kolom betekent en waar je op moet letten. Tabel wijkkaart hoort bij de bladen Buurten en Wijken.
 Bronnen: waar de cijfers vandaan komen, met licentie en naamsvermelding.
 """
@@ -46,6 +50,7 @@ def guide(result: Result) -> list[tuple[bool, str]]:
         "Redenen waarom een cijfer ontbreekt": reasons,
         "Bronnen: noem ze als je iets overneemt": attributions(result.bronnen),
         "Meldingen van deze run": [one_line(notice) for notice in result.meldingen],
+        "De scores naast een beeld van buiten": [one_line(check) for check in result.toetsen],
     }
     lines = []
     for heading, texts in sections.items():

@@ -44,6 +44,7 @@ def write_provenance(result: Result, folder: Path, written_at: str) -> Path:
         "instellingen": settings(result.config),
         "bronnen": [_plain(asdict(record)) for record in result.bronnen],
         "meldingen": list(result.meldingen),
+        "toetsen": list(result.toetsen),
     }
     path = folder / "herkomst.json"
     write_json(content, path)

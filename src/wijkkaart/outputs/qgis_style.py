@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from wijkkaart.outputs.columns import Column
+    from wijkkaart.outputs.column import Column
 
 #: ColorBrewer YlGnBu, five classes: light to dark, safe for the common colour deficiencies.
 _RAMP = ("#ffffcc", "#a1dab4", "#41b6c4", "#2c7fb8", "#253494")

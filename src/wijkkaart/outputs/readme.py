@@ -30,7 +30,11 @@ _FILES = {
         ("gebieden.csv", _PUBLIC, "de buurten, wijken, gemeenten en eigen gebieden"),
         ("sterke_punten.csv", _INTERNAL, "waar een gebied goed in is"),
         ("dna.csv", _PUBLIC, "wijktype en bouwjaren"),
-        ("stemmen.csv", _INTERNAL, "ambities, werken en notities van bewoners en gemeente"),
+        ("stemmen.csv", _INTERNAL, "wat bewoners en gemeente inbrachten, zoals het is gezegd"),
+        ("tijdlijn.csv", _PUBLIC, "per gebied en jaar het geplande werk, en waar het samenkomt"),
+        ("samenhang.csv", _INTERNAL, "wat in de gemeente vaker samenvalt dan bij toeval"),
+        ("samenhang_indicatoren.csv", _INTERNAL, "welke cijfers een score bepalen of hetzelfde zeggen"),
+        ("keuzes.csv", _PUBLIC, "welke keuzes in het rekenen het meest uitmaken"),
         ("datapackage.json", _PUBLIC, "beschrijving van de csv-bestanden voor programma's"),
     ),
     "parquet": (
@@ -80,7 +84,9 @@ bewoners en partners alleen de bestanden met "deelbaar".
 
 def write_readme(result: Result, formats: Sequence[str], path: Path) -> Path:
     """Write the Dutch reading guide of the output folder; it names the files of `formats` only."""
-    parts = [_title(result), _files(formats), _OPENING, _SHARING, _sources(result.bronnen), _notices(result)]
+    notices = _bullets("Meldingen van deze run", result.meldingen)
+    checks = _bullets("De scores naast een beeld van buiten", result.toetsen)
+    parts = [_title(result), _files(formats), _OPENING, _SHARING, _sources(result.bronnen), notices, checks]
     path.write_text(f"\n{_RULE}\n\n".join(part for part in parts if part), encoding="utf-8", newline="\n")
     return path
 
@@ -105,7 +111,7 @@ def _title(result: Result) -> str:
 
 def _files(formats: Sequence[str]) -> str:
     rows = [row for name, group in _FILES.items() if name in formats for row in group]
-    lines = [f"{name:<20} {who:<9} {what}" for name, who, what in (*rows, *_ALWAYS)]
+    lines = [f"{name:<26} {who:<9} {what}" for name, who, what in (*rows, *_ALWAYS)]
     return "\n".join(["Wat staat waar", *lines]) + "\n"
 
 
@@ -116,6 +122,6 @@ def _sources(records: Sequence[SourceRecord]) -> str:
     )
 
 
-def _notices(result: Result) -> str:
-    lines = [f"* {one_line(notice)}" for notice in result.meldingen]
-    return "\n".join(["Meldingen van deze run", *lines]) + "\n" if lines else ""
+def _bullets(heading: str, sentences: Sequence[str]) -> str:
+    lines = [f"* {one_line(sentence)}" for sentence in sentences]
+    return "\n".join([heading, *lines]) + "\n" if lines else ""

@@ -11,7 +11,7 @@ from wijkkaart.outputs.columns import TABLES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from wijkkaart.outputs.columns import Column
+    from wijkkaart.outputs.column import Column
     from wijkkaart.result import Result
 
 
@@ -25,6 +25,10 @@ def result_tables(result: Result) -> dict[str, pd.DataFrame]:
         "sterke_punten": result.sterke_punten,
         "dna": result.dna,
         "stemmen": result.stemmen,
+        "tijdlijn": result.tijdlijn,
+        "samenhang": result.samenhang,
+        "samenhang_indicatoren": result.samenhang_indicatoren,
+        "keuzes": result.keuzes,
     }
     return {name: typed(frames[name], columns) for name, columns in TABLES.items()}
 

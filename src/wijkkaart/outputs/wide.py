@@ -9,7 +9,8 @@ import geopandas as gpd
 import pandas as pd
 
 from wijkkaart import catalogue
-from wijkkaart.outputs.columns import DNA, GEBIEDEN, RUN_ID, Column
+from wijkkaart.outputs.column import RUN_ID, Column
+from wijkkaart.outputs.columns import DNA, GEBIEDEN
 from wijkkaart.outputs.tables import typed
 
 if TYPE_CHECKING:

@@ -14,9 +14,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import xlsxwriter
 
-from wijkkaart.outputs.columns import CODEBOEK, GEBIEDCODE, GEBIEDNAAM, KOPPELKANSEN, RUN_ID, SCORES, Column
+from wijkkaart.outputs.codebook_columns import CODEBOEK
+from wijkkaart.outputs.column import GEBIEDCODE, GEBIEDNAAM, RUN_ID, Column
+from wijkkaart.outputs.columns import KOPPELKANSEN, SCORES
 from wijkkaart.outputs.guide import guide
+from wijkkaart.outputs.method_columns import KEUZES, SAMENHANG_INDICATOREN
+from wijkkaart.outputs.samenhang_columns import SAMENHANG
 from wijkkaart.outputs.tables import typed
+from wijkkaart.outputs.voice_columns import TIJDLIJN
 from wijkkaart.status import STATUS_TEKST
 
 if TYPE_CHECKING:
@@ -35,11 +40,13 @@ _CREATED = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the format knows no time zo
 _WIDTHS = {"tekst": 18, "getal": 22, "geheel": 12, "ja_nee": 10}
 _NAMES = {
     "gebiednaam": 30,
+    "soorten": 30,
     "wijktype": 32,
     "sterke_punten": 50,
     "stand": 26,
     "opgaven": 38,
     "naam": 40,
+    "onderwerp": 38,
     "titel": 40,
     "label_nl": 45,
     "label_en": 45,
@@ -48,6 +55,8 @@ _NAMES = {
 _PROSE = {
     *("uitleg", "waarde", "voor_wie", "aan_tafel", "eerste_stap", "let_op"),
     *("vraag", "formule", "minimum", "valkuil", "norm", "naamsvermelding", "melding", "bestanden", "zekerheid"),
+    "omschrijvingen",
+    *("zin", "hangt_samen_met", "gedeelde_bron"),
 }
 _PROSE_WIDTH = 50
 _HEADER_HEIGHT = 62
@@ -67,6 +76,13 @@ _BRONNEN = (
     Column("bestanden", "tekst", "Bestanden", "Files"),
     Column("url", "tekst", "Adres", "Address"),
     Column("melding", "tekst", "Melding", "Notice"),
+)
+
+#: Sheets about the method: name, table and columns; the run stands in the reading guide.
+_METHOD = (
+    ("Samenhang", "samenhang", SAMENHANG),
+    ("Samenhang cijfers", "samenhang_indicatoren", SAMENHANG_INDICATOREN),
+    ("Keuzes", "keuzes", KEUZES),
 )
 
 
@@ -107,6 +123,10 @@ def write_workbook(
         _write_sheet(book.add_worksheet("Opgaven"), tables["scores"].merge(names, how="left"), _named(SCORES), styles)
         chances = tables["koppelkansen"].merge(names, how="left")
         _write_sheet(book.add_worksheet("Koppelkansen"), chances, _named(KOPPELKANSEN), styles)
+        works = tables["tijdlijn"].merge(names, how="left")
+        _write_sheet(book.add_worksheet("Tijdlijn"), works, _named(TIJDLIJN), styles)
+        for name, table, columns in _METHOD:
+            _write_sheet(book.add_worksheet(name), tables[table], columns[1:], styles)
         _write_sheet(book.add_worksheet("Codeboek"), tables["codeboek"], CODEBOEK, styles)
         _write_sheet(book.add_worksheet("Bronnen"), _sources(result.bronnen), _BRONNEN, styles)
     return path

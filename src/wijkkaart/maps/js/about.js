@@ -28,6 +28,7 @@ function readingPart() {
       el("li", {}, `Hoog is het deel boven plek ${DATA.hoog}. Laag is het even grote deel onderaan.`),
       el("li", {}, "Een wijk krijgt de plek die zij tussen de buurten zou hebben."),
       el("li", {}, "Er is geen totaalcijfer over de zes opgaven samen. Een buurt is geen rapportcijfer."),
+      el("li", {}, "Niemand weet hoe zwaar elk cijfer moet tellen. Daarom is elke opgave op veel manieren gewogen. 'In 92 van de 100 weegwijzen' zegt hoe vaak de uitkomst dan gelijk is."),
       el("li", {}, "Een koppelkans is een aanwijzing uit de cijfers. Alleen een eigen plan van de gemeente of eigenaar maakt er 'nu' van."),
       INTERNAL ? null : el("li", {}, bandsSentence()),
     ),

@@ -3,6 +3,12 @@
 const ONE_SOURCE = "Dit rust op één bron";
 const FEW_SOURCES = 3;
 
+/** @type {Record<string, string>} */
+const BROUGHT_BY = { bewoners: "bewoners", gemeente: "de gemeente" };
+
+/** What the stand of an own koppelkans means: no figure speaks for it. @type {Record<string, string>} */
+const OWN_STAND = { kansrijk: "Kansrijk, volgens wie dit inbracht.", nu: "Nu: hier is een planning voor." };
+
 /**
  * @param {number} area
  * @returns {HTMLElement}
@@ -15,24 +21,28 @@ function cardsPart(area) {
     "section",
     { class: "deel", "aria-labelledby": "kop-kansen" },
     el("h4", { id: "kop-kansen" }, "De koppelkansen"),
-    el("p", { class: "toelichting" }, "Werk dat samen beter gaat. De cijfers wijzen ze aan; u weet of het klopt."),
-    ...found.map(cardOf),
+    el("p", { class: "toelichting" }, "Werk dat samen beter gaat. De cijfers wijzen ze aan, of iemand bracht ze in; u weet of het klopt."),
+    ...found.map((card) => cardOf(card, area)),
     found.length ? null : el("p", {}, "Er is hier geen koppelkans in de cijfers gevonden."),
-    restOfCards("Niet te zeggen, er ontbreken cijfers", cards, "onbekend"),
-    restOfCards("Niet in de cijfers gevonden", cards, "geen"),
+    restOfCards("Niet te zeggen, er ontbreken cijfers", cards, "onbekend", area),
+    restOfCards("Niet in de cijfers gevonden", cards, "geen", area),
   );
 }
 
 /**
  * @param {Record<string, any>} card
+ * @param {number} area
  * @returns {HTMLElement}
  */
-function cardOf(card) {
+function cardOf(card, area) {
   return el(
     "article",
     { class: "kaartje", "data-stand": card.stand },
     el("h5", {}, card.naam, card.intern ? internalMark() : null),
+    card.eigen ? el("p", { class: "ingebracht" }, `Ingebracht door ${BROUGHT_BY[card.herkomst] || card.herkomst}`) : null,
+    togetherLine(card),
     standLine(card),
+    saidOf(area, card.regel),
     el("p", { class: "kaartje-uitleg" }, card.uitleg),
     definitions(
       [
@@ -50,6 +60,18 @@ function cardOf(card) {
 }
 
 /**
+ * Which opgaven meet here, and what put the card on the map.
+ * @param {Record<string, any>} card
+ * @returns {HTMLElement}
+ */
+function togetherLine(card) {
+  const labels = card.opgaven.map(opgaveLabel);
+  const names = [labels.slice(0, -1).join(", "), labels.slice(-1)[0]].filter(Boolean).join(" en ");
+  const opened = card.eigen ? "" : ` Aanleiding: ${OPENED_BY[card.herkomst] || card.herkomst}.`;
+  return el("p", { class: "kaartje-opgaven" }, "Hier komen samen: ", el("strong", {}, names), `.${opened}`);
+}
+
+/**
  * @param {Record<string, any>} card
  * @returns {HTMLElement}
  */
@@ -62,7 +84,7 @@ function standLine(card) {
     "p",
     { class: "stand" },
     svgEl("svg", { width: 60, height: 16, viewBox: "0 0 60 16", "aria-hidden": "true", focusable: "false" }, ...dots),
-    el("span", {}, STAND_TEXT[card.stand].lang),
+    el("span", {}, card.eigen ? OWN_STAND[card.stand] : STAND_TEXT[card.stand].lang),
   );
 }
 
@@ -73,13 +95,11 @@ function standLine(card) {
  */
 function evidence(card) {
   const single = card.bewijs.length === 1 && !card.zekerheid.includes(ONE_SOURCE) ? ` ${ONE_SOURCE}.` : "";
-  const origin = HERKOMST_TEXT[card.herkomst] || card.herkomst;
   return el(
     "footer",
     { class: "bewijs" },
-    el("p", {}, `Opgaven: ${card.opgaven.map(opgaveLabel).join(" en ")}. Komt ${origin}.`),
     el("p", {}, `${card.zekerheid}${single}`),
-    evidenceList(card.bewijs),
+    card.eigen ? null : evidenceList(card.bewijs),
   );
 }
 
@@ -89,7 +109,7 @@ function evidence(card) {
  */
 function evidenceList(ids) {
   if (ids.length <= FEW_SOURCES) {
-    return el("p", {}, ids.length ? `Bewijs: ${sourceTitles(ids)}.` : "Bewijs: geen bron in de cijfers.");
+    return el("p", {}, ids.length ? `Bewijs: ${sourceTitles(ids)}.` : "Bewijs: geen cijfers.");
   }
   const titles = () => ids.map((id) => el("li", {}, sourceTitles([id])));
   return disclosure(`Bewijs: ${ids.length} bronnen`, () => el("ul", {}, ...titles()), "achter");
@@ -99,13 +119,24 @@ function evidenceList(ids) {
  * @param {string} title
  * @param {Array<Record<string, any>>} cards
  * @param {string} stand
+ * @param {number} area
  * @returns {HTMLElement|null}
  */
-function restOfCards(title, cards, stand) {
+function restOfCards(title, cards, stand, area) {
   const rest = cards.filter((card) => card.stand === stand);
   if (!rest.length) {
     return null;
   }
-  const items = () => rest.map((card) => el("li", {}, card.naam, el("small", {}, card.vraag)));
+  const items = () =>
+    rest.map((card) =>
+      el(
+        "li",
+        {},
+        card.naam,
+        el("small", {}, card.vraag),
+        stand === "onbekend" ? el("small", {}, card.uitleg) : null,
+        saidOf(area, card.regel),
+      ),
+    );
   return disclosure(`${title} (${rest.length})`, () => el("ul", { class: "overige" }, ...items()), "achter");
 }

@@ -4,8 +4,7 @@
  * @typedef {Object} Norm
  * @property {number} waarde
  * @property {string} bron
- * @property {string} zekerheid
- * @property {boolean} verzadigd
+ * @property {string} toelichting how sure it is, in words
  */
 
 /**
@@ -53,6 +52,7 @@
  * @property {string} [s]
  * @property {Array<number|null>|null} [n]
  * @property {string} [oordeel]
+ * @property {Array<number|null>|null} [weegwijzen]
  * @property {string} [referentie]
  * @property {number[]} [grenzen]
  * @property {Array<[number|null, number|null]>} [klassen]

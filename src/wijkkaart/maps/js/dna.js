@@ -1,25 +1,58 @@
-/* What kind of place this is: the type of buurt, when it was built, who lives there. */
+/* What kind of place this is: the type of buurt, its streets, when it was built, who owns and lives there. */
 
 const DNA_GROUP = "dna";
 const DNA_BAR = 150;
-/** More would push what is strong here off the screen. */
-const FIRST_FIGURES = 8;
+/** What tells a resident most; more would push what is strong here off the screen. */
+const FIRST_FIGURES = [
+  "aantal_inwoners",
+  "aandeel_0_15",
+  "aandeel_65plus",
+  "aandeel_eenpersoonshuishoudens",
+  "aandeel_gezinnen_met_kinderen",
+  "aantal_woningen",
+  "aandeel_meergezins",
+  "woninggrootte_mediaan",
+];
+/** @type {Array<[string, string]>} */
+const OWNERS = [
+  ["aandeel_koop", "de bewoner zelf"],
+  ["aandeel_corporatie", "een corporatie"],
+  ["aandeel_overige_huur", "een andere verhuurder"],
+];
+/** @type {Array<[string, string]>} */
+const PLACE_FIGURES = [
+  ["aandeel_water", "Water"],
+  ["groen_per_woning_m2", "Groen"],
+];
+const FULL_BAR = 100;
 
 /**
  * @param {number} area
  * @returns {HTMLElement}
  */
 function dnaPart(area) {
-  const figures = INDICATORS.filter((item) => item.opgave === DNA_GROUP);
+  const first = indicatorsOf(FIRST_FIGURES);
+  const drawn = [...OWNERS, ...PLACE_FIGURES].map(([id]) => id);
+  const others = INDICATORS.filter((item) => item.opgave === DNA_GROUP && ![...FIRST_FIGURES, ...drawn].includes(item.id));
   return el(
     "section",
     { class: "deel", "aria-labelledby": "kop-plek" },
     el("h3", { id: "kop-plek" }, "Wat voor plek is dit?"),
     wijktypeText(area),
+    placeText(area),
     buildingYears(area),
-    figures.length ? figureList(figures.slice(0, FIRST_FIGURES), area) : null,
-    moreFigures(figures.slice(FIRST_FIGURES), area),
+    ownersTable(area),
+    first.length ? figureList(first, area) : null,
+    moreFigures([...others, ...indicatorsOf(drawn)], area),
   );
+}
+
+/**
+ * @param {string[]} ids
+ * @returns {Indicator[]} those that this map has, in the order of `ids`
+ */
+function indicatorsOf(ids) {
+  return ids.flatMap((id) => (INDICATOR.has(id) ? [INDICATOR.get(id)] : []));
 }
 
 /**
@@ -43,17 +76,40 @@ function figureList(figures, area) {
 
 /**
  * @param {number} area
+ * @returns {string} empty where it is not known
+ */
+function wijktypeOf(area) {
+  return DATA.dna.teksten[DATA.dna.wijktype[area]];
+}
+
+/**
+ * @param {number} area
  * @returns {HTMLElement|null}
  */
 function wijktypeText(area) {
-  const type = DATA.dna.wijktype[area];
+  const type = wijktypeOf(area);
   if (!type) {
     return null;
   }
-  const certain = DATA.dna.zekerheid[area];
-  const details = [certain === null ? "" : `past bij ${formatNumber(100 * certain, 0)}% van de woningen`, DATA.dna.bron[area]];
-  const words = details.filter(Boolean).join("; ");
-  return el("p", { class: "wijktype" }, el("strong", {}, capital(type)), words ? el("small", {}, ` (${words})`) : null);
+  const words = DATA.dna.teksten[DATA.dna.uitleg[area]];
+  return el("p", { class: "wijktype" }, el("strong", {}, capital(type)), words ? el("small", {}, words) : null);
+}
+
+/**
+ * Streets, station, water and green: by what people know the place.
+ * @param {number} area
+ * @returns {HTMLElement|null}
+ */
+function placeText(area) {
+  const { straten, stations } = DATA.dna;
+  /** @type {Array<[string, string]>} */
+  const figures = PLACE_FIGURES.flatMap(([id, label]) => {
+    const item = INDICATOR.get(id);
+    return item && valueAt(item, area) !== null ? [[label, valueText(item, area)]] : [];
+  });
+  const pairs = [["Straten", straten[area].join(", ")], ["Station", stations[area].join(", ")], ...figures];
+  const list = definitions(/** @type {Array<[string, string]>} */ (pairs), "plek");
+  return list.children.length ? list : null;
 }
 
 /**
@@ -67,20 +123,49 @@ function buildingYears(area) {
   if (most === 0) {
     return null;
   }
-  const rows = counts.map((/** @type {number|null} */ count, /** @type {number} */ period) =>
-    el(
-      "tr",
-      {},
-      el("th", { scope: "row" }, DATA.dna.perioden[period]),
-      el("td", {}, bar(((count || 0) / most) * DNA_BAR)),
-      el("td", { class: "getal" }, count === null ? "onbekend" : formatNumber(count, 0)),
-    ),
+  const rows = DATA.dna.perioden.map((/** @type {string} */ period, /** @type {number} */ place) =>
+    barRow(period, (counts[place] || 0) / most, counts[place] === null ? "onbekend" : formatNumber(counts[place], 0)),
   );
+  const unknown = counts[counts.length - 1] || 0;
+  return barTable("Woningen naar bouwjaar", unknown ? rows : rows.slice(0, -1));
+}
+
+/**
+ * Whose the homes are, as bars of their share.
+ * @param {number} area
+ * @returns {HTMLElement|null}
+ */
+function ownersTable(area) {
+  const rows = OWNERS.flatMap(([id, label]) => {
+    const item = INDICATOR.get(id);
+    const share = item ? valueAt(item, area) : null;
+    return item && share !== null ? [barRow(label, share / FULL_BAR, valueText(item, area))] : [];
+  });
+  return rows.length ? barTable("Van wie zijn de woningen?", rows) : null;
+}
+
+/**
+ * @param {string} caption
+ * @param {HTMLElement[]} rows
+ * @returns {HTMLElement}
+ */
+function barTable(caption, rows) {
+  return el("table", { class: "bouwjaren" }, el("caption", {}, caption), el("tbody", {}, ...rows));
+}
+
+/**
+ * @param {string} label
+ * @param {number} share of the whole bar
+ * @param {string} words
+ * @returns {HTMLElement}
+ */
+function barRow(label, share, words) {
   return el(
-    "table",
-    { class: "bouwjaren" },
-    el("caption", {}, "Woningen naar bouwjaar"),
-    el("tbody", {}, ...rows),
+    "tr",
+    {},
+    el("th", { scope: "row" }, label),
+    el("td", {}, bar(share * DNA_BAR)),
+    el("td", { class: "getal" }, words),
   );
 }
 

@@ -54,6 +54,7 @@ function originPart(indicator, area) {
   return el(
     "div",
     { class: "herkomst" },
+    saidOf(area, indicator.id),
     el("p", { class: "herkomst-kop" }, "Waar komt dit vandaan?"),
     definitions([
       ["Vraag", indicator.vraag],
@@ -135,10 +136,11 @@ function normText(indicator, area) {
   if (!indicator.norm) {
     return indicator.normtekst;
   }
-  const norm = `${withUnit(indicator.norm.waarde, indicator)} (${indicator.norm.bron})`;
+  const norm = `${withUnit(indicator.norm.waarde, indicator)} (${indicator.norm.bron}; ${indicator.norm.toelichting})`;
   const distance = cell(indicator.afstand, area);
   if (distance === null) {
     return norm;
   }
-  return distance <= 0 ? `${norm}: hier gehaald` : `${norm}: hier niet gehaald, afstand ${distance} op een schaal van 100`;
+  const met = ["gehaald", "bijna gehaald"][distance] || "niet gehaald";
+  return `${norm}. Hier ${met}: ${valueText(indicator, area)}, afstand ${distance} op een schaal van 0 (gehaald) tot 100.`;
 }

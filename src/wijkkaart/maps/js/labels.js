@@ -45,7 +45,7 @@ const LabelLayer = L.Layer.extend({
     this.canvas.hidden = false;
     const pen = this.canvas.getContext("2d");
     pen.scale(ratio, ratio);
-    drawLabels(pen, [...areaLabels(), ...stationLabels(), ...streetLabels()], size);
+    drawLabels(pen, [...areaLabels(), ...placeLabels(), ...stationLabels(), ...streetLabels()], size);
   },
 });
 

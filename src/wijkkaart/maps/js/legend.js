@@ -40,7 +40,8 @@ function backdropLegend() {
   const rows = BACKDROP_KEYS.filter(([layer]) => drawn.has(layer)).map(([layer, words]) =>
     legendRow(backdropSample(layer), words, null),
   );
-  return el("ul", { class: "klassen" }, ...rows);
+  const places = DATA.plekken.length ? legendRow(placeSample(), "ontmoetingsplek", null) : null;
+  return el("ul", { class: "klassen" }, ...rows, places);
 }
 
 /**
@@ -85,5 +86,8 @@ function missingPartOf(theme, areas) {
  * @returns {string}
  */
 function missingText(reason) {
+  if (state.thema === "koppelkansen" && reason === NOT_BROUGHT) {
+    return "hier niet ingebracht";
+  }
   return state.thema === "koppelkansen" ? "te weinig cijfers om iets te zeggen" : STATUS_TEXT[reason];
 }

@@ -52,7 +52,9 @@ function bandChip(band) {
  * @returns {string}
  */
 function certainty(opgave, area) {
-  return OORDEEL_TEXT[(opgave.oordeel || "")[area]] || "";
+  const times = cell(opgave.weegwijzen, area);
+  const words = times === null ? "" : `In ${times} van de 100 weegwijzen staat dit gebied bij het bovenste derde.`;
+  return `${OORDEEL_TEXT[(opgave.oordeel || "")[area]] || ""} ${words}`.trim();
 }
 
 /**

@@ -31,6 +31,7 @@ function draw(before) {
   if (before.niveau !== state.niveau || before.gekozen !== state.gekozen || before.thema !== state.thema) {
     labelLayer.draw();
   }
+  showPlaces();
   drawControls();
   drawLegend();
   if (before.gekozen !== state.gekozen) {
@@ -49,6 +50,7 @@ function start() {
   guardTiles();
   drawBackdrop();
   addLinesPane();
+  addPlaces();
   drawLevel();
   addLabels();
   listenToKeys();

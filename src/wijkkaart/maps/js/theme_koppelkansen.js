@@ -5,20 +5,35 @@ const MOST_COUNTED = 4;
 /** With more rules untried than this share, "none found" would be a claim without ground. */
 const MOST_UNKNOWN = 1 / 3;
 
+/** An own koppelkans stands only where people brought it; elsewhere there is nothing to say of it. */
+const NOT_BROUGHT = "niet_van_toepassing";
+
+/**
+ * @param {string} rule
+ * @returns {boolean} whether residents or gemeente brought it themselves
+ */
+function isOwnRule(rule) {
+  return RULES.some((/** @type {any} */ item) => item.id === rule && item.eigen);
+}
+
 /**
  * @param {string} rule
  * @returns {Theme}
  */
 function ruleTheme(rule) {
-  const place = (/** @type {number} */ area) => STANDS.indexOf(standOf(rule, area) || "");
+  const own = isOwnRule(rule);
+  const stand = (/** @type {number} */ area) => standOf(rule, area);
+  const place = (/** @type {number} */ area) => STANDS.indexOf(stand(area) || "");
   return {
     title: ruleName(rule),
     question: "Waar kan dit samen opgepakt worden?",
-    about: "De cijfers wijzen een kans aan. Of het echt kan, weten bewoners en gemeente samen.",
-    classes: STANDS.map((stand, level) => ({ fill: DATA.palet.stand[level], label: STAND_TEXT[stand].kort })),
+    about: own
+      ? "Bewoners of de gemeente brachten deze kans in. Die rust niet op cijfers."
+      : "De cijfers wijzen een kans aan. Of het echt kan, weten bewoners en gemeente samen.",
+    classes: STANDS.map((name, level) => ({ fill: DATA.palet.stand[level], label: STAND_TEXT[name].kort })),
     classOf: place,
-    status: () => "onbekend",
-    text: (area) => STAND_TEXT[standOf(rule, area) || "onbekend"].kort,
+    status: () => (own ? NOT_BROUGHT : "onbekend"),
+    text: (area) => (own && !stand(area) ? "hier niet ingebracht" : STAND_TEXT[stand(area) || "onbekend"].kort),
     order: (area) => (place(area) < 0 ? null : place(area)),
     indicator: null,
   };

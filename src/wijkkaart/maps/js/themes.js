@@ -40,7 +40,7 @@ function placeTheme() {
     classes: [],
     classOf: () => -1,
     status: () => "ok",
-    text: (area) => DATA.dna.wijktype[area] || "soort buurt niet bekend",
+    text: (area) => wijktypeOf(area) || "soort buurt niet bekend",
     order: () => null,
     indicator: null,
   };
@@ -75,7 +75,7 @@ function indicatorTheme(indicator) {
 function indicatorAbout(indicator) {
   const year = indicator.jaar ? `Cijfers van ${indicator.jaar}. ` : "";
   const norm = indicator.norm
-    ? `De norm is ${withUnit(indicator.norm.waarde, indicator)} (${indicator.norm.bron}).`
+    ? `De norm is ${withUnit(indicator.norm.waarde, indicator)} (${indicator.norm.bron}; ${indicator.norm.toelichting}).`
     : "";
   return year + norm;
 }

@@ -3,8 +3,13 @@
 /** @type {Array<[string, string]>} */
 const VOICE_KINDS = [
   ["ambitie", "Wensen"],
+  ["behouden", "Dit willen we behouden"],
+  ["koppelkans", "Zelf bedachte koppelkansen"],
+  ["ontmoetingsplek", "Ontmoetingsplekken"],
   ["werk", "Gepland werk"],
   ["notitie", "Notities"],
+  ["oordeel", "Wat herkennen wij?"],
+  ["stip", "Stippen"],
 ];
 
 /**
@@ -30,7 +35,7 @@ function voicesPart(area) {
     {},
     "Hier is nog niets opgehaald. Wat herkent u in de cijfers? Wat mist er? Wat moet blijven?",
   );
-  return el("div", {}, ...(lists.length ? lists : [none]));
+  return el("div", {}, timelinePart(area), ...(lists.length ? lists : [none]));
 }
 
 /**
@@ -38,13 +43,44 @@ function voicesPart(area) {
  * @returns {HTMLElement}
  */
 function voiceItem(voice) {
-  const about = [voice.opgave && opgaveLabel(voice.opgave), voice.werksoort, yearsOf(voice)];
+  const about = [
+    voice.opgave && opgaveLabel(voice.opgave),
+    voice.werksoort && workName(voice.werksoort),
+    yearsOf(voice),
+    voice.tafel && tableName(voice.tafel),
+  ];
+  const origin = capital(HERKOMST_TEXT[voice.herkomst] || voice.herkomst);
   return el(
     "li",
     { class: `stem stem-${voice.herkomst === "gemeente" ? "gemeente" : "bewoners"}` },
-    el("p", { class: "stem-tekst" }, voice.tekst || about.filter(Boolean).join(", ")),
-    el("p", { class: "stem-bij" }, [capital(HERKOMST_TEXT[voice.herkomst] || voice.herkomst), ...about].filter(Boolean).join(" · ")),
+    subjectOf(voice),
+    el("p", { class: "stem-tekst" }, wordsOf(voice) || about.filter(Boolean).join(", ")),
+    el("p", { class: "stem-bij" }, [origin, ...about].filter(Boolean).join(" · ")),
   );
+}
+
+/**
+ * @param {any} voice
+ * @returns {HTMLElement|null} the card or figure that a judgement or dot is about
+ */
+function subjectOf(voice) {
+  if (voice.soort !== "oordeel" && voice.soort !== "stip") {
+    return null;
+  }
+  const figure = INDICATOR.get(voice.regel);
+  return el("p", { class: "stem-over" }, `Over: ${figure ? figure.label : ruleName(voice.regel)}`);
+}
+
+/**
+ * @param {any} voice
+ * @returns {string}
+ */
+function wordsOf(voice) {
+  if (voice.soort === "stip") {
+    return counted(voice.aantal || 0, "stip", "stippen");
+  }
+  const judged = voice.oordeel ? capital(JUDGEMENT_TEXT[voice.oordeel]) : "";
+  return [judged, voice.tekst].filter(Boolean).join(". ");
 }
 
 /**

@@ -5,7 +5,7 @@ const STANDS = ["geen", "samenloop", "kansrijk", "kansrijk_mogelijk_moment", "nu
 /** @type {Record<string, {kort: string, lang: string}>} */
 const STAND_TEXT = {
   geen: { kort: "niet in de cijfers gevonden", lang: "Niet in de cijfers gevonden. Misschien weet u meer." },
-  samenloop: { kort: "opgaven komen samen", lang: "De opgaven komen hier samen. Of het ook kan, is niet gezien." },
+  samenloop: { kort: "opgaven komen samen", lang: "De opgaven komen hier samen. Of het hier ook kan, laten de cijfers niet zien." },
   kansrijk: { kort: "kansrijk", lang: "Kansrijk: de opgaven komen samen en het kan hier." },
   kansrijk_mogelijk_moment: {
     kort: "kansrijk, misschien een goed moment",
@@ -37,6 +37,9 @@ const OORDEEL_TEXT = {
 /** @type {Record<string, string>} */
 const HERKOMST_TEXT = { cijfers: "uit de cijfers", bewoners: "van bewoners", gemeente: "van de gemeente" };
 
+/** What put a koppelkans on the map. @type {Record<string, string>} */
+const OPENED_BY = { cijfers: "de cijfers", bewoners: "een wens van bewoners", gemeente: "een wens van de gemeente" };
+
 /** @type {Record<string, string>} */
 const ROL_TEXT = {
   opgave: "telt mee in de score van de opgave",
@@ -53,9 +56,6 @@ const BRON_STATUS = {
   niet_gegeven: "niet gegeven",
   mislukt: "niet gelukt om te lezen",
 };
-
-/** @type {Record<string, string>} */
-const STEM_TEXT = { ambitie: "Wens", werk: "Gepland werk", notitie: "Notitie" };
 
 /**
  * A number as the Dutch write it; years without a thousands separator.
