@@ -76,3 +76,8 @@ def test_it_says_that_types_were_estimated():
     assert table.loc["E", "wijktype_bron"] == f"buurten, naar woningen: {KAART}"
     assert explanation(table.loc["W"], Agreement()).endswith("Van (een deel van) de buurten is het type geschat.")
     assert "geschat" not in explanation(table.loc["E"], Agreement())
+
+
+def test_where_no_buurt_has_a_type_a_wijk_has_none_either():
+    found = of_dwellings(buurten(None, None), homes({"A": 60, "B": 40}), ["W"])
+    assert found.loc["W", "wijktype"] is None

@@ -256,6 +256,18 @@ def test_the_figure_may_stand_in_the_table_of_another_gemeente():
     assert table.waarden["a_inw"].to_dict() == {"BU1": 700.0, "BU2": 300.0}
 
 
+def test_a_topic_that_the_table_of_another_gemeente_does_not_have_is_not_published():
+    figures, elsewhere = old_figures(BU2=(60.0, 300.0)), old_figures(BU8=(40.0, 700.0))
+    elsewhere = StatTable(
+        *(part.drop(columns="p_koopw") for part in (elsewhere.waarden, elsewhere.status, elsewhere.dekking)),
+        elsewhere.peiljaar.drop("p_koopw"),
+    )
+    division = Division(figures, (), {2022: old_outlines(BU8=NOW["BU1"], BU2=NOW["BU2"])})
+    table, _ = fit_division(figures, division, now(), elders=elsewhere)
+    assert cell(table, "BU1", "a_inw") == (700.0, "ok", 1.0)
+    assert cell(table, "BU1", "p_koopw") == NONE
+
+
 def test_the_year_of_the_division_may_be_another_than_that_of_the_figures():
     figures = old_figures(BU8=(40.0, 700.0))
     division = Division(None, (), {2021: old_outlines(BU8=NOW["BU1"])})

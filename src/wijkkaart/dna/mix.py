@@ -50,7 +50,8 @@ def _per_word(words: pd.Series, verblijfsobjecten: Objects) -> pd.DataFrame:
     placed = links[links["gebied"].isin(words.index)].drop_duplicates("object").set_index("object")["gebied"]
     kind = placed.map(words).reindex(dwellings(verblijfsobjecten).index)
     found = sorted(kind.dropna().unique())
-    return pd.DataFrame({word: verblijfsobjecten.total(kind.eq(word).astype("float64")) for word in found})
+    totals = {word: verblijfsobjecten.total(kind.eq(word).astype("float64")) for word in found}
+    return pd.DataFrame(totals, index=verblijfsobjecten.dekking.index)
 
 
 def _one(shares: pd.Series, origins: pd.Series) -> dict[str, object]:

@@ -133,15 +133,14 @@ OPGAVE = Opgave(
             "opgave",
             richting="laag",
             kern=True,
-            gewicht=0.5,
             vraag="Zijn hier ook winkels, werk en andere functies naast wonen?",
             goed_einde="In {gebied} liggen wonen en andere functies, zoals winkels en werk, meer door elkaar dan in "
             "de meeste buurten hier: {waarde} op een schaal van 0 tot 100.",
             formule="100 maal (1 min het verschil tussen 50 en het aandeel wonen in het vloeroppervlak, gedeeld door "
             "50); een object met meer functies is gelijk verdeeld",
             minimum="20 verblijfsobjecten, en van minstens 80% is het oppervlak bekend",
-            valkuil="Een rustige woonbuurt is niet vanzelf een probleem: daarom telt dit half mee. Ook een gebied met "
-            "bijna alleen werk krijgt een laag cijfer. Heeft een object meer functies, dan is de verdeling aangenomen.",
+            valkuil="Een rustige woonbuurt is niet vanzelf een probleem: bespreek hoe zwaar het telt. Ook een gebied "
+            "met bijna alleen werk krijgt een laag cijfer. Heeft een object meer functies, dan is de verdeling aangenomen.",
             bovengrens=100.0,
             afwezig="objecten met een onbekend oppervlak tellen niet mee; een gebied zonder objecten heeft geen cijfer",
         ),

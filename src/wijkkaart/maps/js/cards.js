@@ -17,16 +17,32 @@ function cardsPart(area) {
   const cards = cardsOf(area);
   const level = (/** @type {any} */ card) => STANDS.indexOf(card.stand);
   const found = cards.filter((card) => level(card) > 0).sort((a, b) => level(b) - level(a));
+  const strong = found.filter((card) => level(card) > 1 || saidOf(area, card.regel));
+  // A handful of cards is read; without a strong one the weaker ones are what there is.
+  const shown = strong.length ? strong : found;
   return el(
     "section",
     { class: "deel", "aria-labelledby": "kop-kansen" },
     el("h4", { id: "kop-kansen" }, "De koppelkansen"),
     el("p", { class: "toelichting" }, "Werk dat samen beter gaat. De cijfers wijzen ze aan, of iemand bracht ze in; u weet of het klopt."),
-    ...found.map((card) => cardOf(card, area)),
+    ...shown.map((card) => cardOf(card, area)),
+    weakerCards(found.filter((card) => !shown.includes(card)), area),
     found.length ? null : el("p", {}, "Er is hier geen koppelkans in de cijfers gevonden."),
     restOfCards("Niet te zeggen, er ontbreken cijfers", cards, "onbekend", area),
     restOfCards("Niet in de cijfers gevonden", cards, "geen", area),
   );
+}
+
+/**
+ * Cards where opgaven meet and the figures do not show that it can be done, behind one line.
+ * @param {Array<Record<string, any>>} cards
+ * @param {number} area
+ * @returns {HTMLElement|null}
+ */
+function weakerCards(cards, area) {
+  const title = `Opgaven komen samen; of het hier kan, laten de cijfers niet zien (${cards.length})`;
+  const items = () => el("div", {}, ...cards.map((card) => cardOf(card, area)));
+  return cards.length ? disclosure(title, items, "achter") : null;
 }
 
 /**

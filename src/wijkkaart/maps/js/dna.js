@@ -107,7 +107,7 @@ function placeText(area) {
     const item = INDICATOR.get(id);
     return item && valueAt(item, area) !== null ? [[label, valueText(item, area)]] : [];
   });
-  const pairs = [["Straten", straten[area].join(", ")], ["Station", stations[area].join(", ")], ...figures];
+  const pairs = [["Straten", straten[area].join(", ")], ["Station", stations[area].join("; ")], ...figures];
   const list = definitions(/** @type {Array<[string, string]>} */ (pairs), "plek");
   return list.children.length ? list : null;
 }

@@ -53,7 +53,8 @@ function bandChip(band) {
  */
 function certainty(opgave, area) {
   const times = cell(opgave.weegwijzen, area);
-  const words = times === null ? "" : `In ${times} van de 100 weegwijzen staat dit gebied bij het bovenste derde.`;
+  const share = times === 100 ? "(vrijwel) alle weegwijzen" : times === 0 ? "(vrijwel) geen van de weegwijzen" : `${times} van de 100 weegwijzen`;
+  const words = times === null ? "" : `In ${share} staat dit gebied bij het bovenste derde.`;
   return `${OORDEEL_TEXT[(opgave.oordeel || "")[area]] || ""} ${words}`.trim();
 }
 
