@@ -140,7 +140,7 @@ OPGAVE = Opgave(
             "50); een object met meer functies is gelijk verdeeld",
             minimum="20 verblijfsobjecten, en van minstens 80% is het oppervlak bekend",
             valkuil="Een rustige woonbuurt is niet vanzelf een probleem: bespreek hoe zwaar het telt. Ook een gebied "
-            "met bijna alleen werk krijgt een laag cijfer. Van een object met meer functies is de verdeling aangenomen.",
+            "met bijna alleen werk krijgt een laag cijfer. Een object met meer functies is gelijk over die verdeeld.",
             bovengrens=100.0,
             afwezig="objecten met een onbekend oppervlak tellen niet mee; een gebied zonder objecten heeft geen cijfer",
         ),
