@@ -134,8 +134,14 @@ def _counts(weights: StatTable, columns: tuple[str, ...], shares: pd.DataFrame) 
 def _usual_reason(status: pd.Series, shares: pd.DataFrame) -> pd.Series:
     """Return per gebied the most common reason among its buurten without a value."""
     reasons = status.reindex(shares["buurt"]).set_axis(shares.index).fillna(str(Status.NIET_GEPUBLICEERD))
-    reasons = reasons.mask(reasons == Status.OK, str(Status.NIET_GEPUBLICEERD))
-    return reasons.groupby(shares["gebied"]).agg(lambda group: group.value_counts().sort_index().idxmax())
+    lacking = reasons.where(reasons != Status.OK)
+    # Where every buurt has a value and there is no way to put them together, nobody published the whole.
+    return lacking.groupby(shares["gebied"]).agg(_most_common)
+
+
+def _most_common(reasons: pd.Series) -> str:
+    counts = reasons.value_counts().sort_index()
+    return str(counts.idxmax()) if len(counts) else str(Status.NIET_GEPUBLICEERD)
 
 
 def membership_shares(buurten: pd.DataFrame, columns: Iterable[str]) -> pd.DataFrame:
