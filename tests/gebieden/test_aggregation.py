@@ -150,5 +150,6 @@ def test_membership_is_one_whole_buurt_per_wijk_and_gemeente():
 def test_the_reason_of_a_wijk_is_that_of_its_buurten_without_a_value():
     # Two of three have a number; the third is secret and holds most of the homes.
     rows = {"BU1": (1000, 10), "BU2": (1200, 10), "BU3": (None, 80)}
-    given = table({code: {"g_gas": gas, "a_woning": homes, "a_inw": 9} for code, (gas, homes) in rows.items()}, "geheim")
+    figures = {code: {"g_gas": gas, "a_woning": homes, "a_inw": 9} for code, (gas, homes) in rows.items()}
+    given = table(figures, "geheim")
     assert completed(given)["g_gas"].status["WK1"] == "geheim"
