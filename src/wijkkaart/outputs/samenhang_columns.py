@@ -44,7 +44,7 @@ SAMENHANG = (
         "aantal",
         1,
     ),
-    Column("lift", "getal", "Hoe vaak zo vaak", "Lift", "Samen gedeeld door verwacht", "keer", 2),
+    Column("lift", "getal", "Vaker dan bij toeval", "Lift", "Samen gedeeld door verwacht", "keer", 2),
     Column(
         "p",
         "getal",
