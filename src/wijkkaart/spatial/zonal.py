@@ -166,12 +166,12 @@ def _extract(values: FloatGrid, transform: Affine, zones: gpd.GeoDataFrame, stat
 def _numbers(grid: _Grid, zones: gpd.GeoSeries, stats: Sequence[str]) -> pd.DataFrame:
     """Return `stats` of each zone, in that order.
 
-    Percentiles are taken from the values and how much there is of each: exactextract's own
-    quantile weighs every distinct value alike, which is wrong where values repeat.
+    Percentiles are taken from the cells and how much of each is inside: exactextract's own quantile
+    weighs every distinct value alike, which is wrong where values repeat.
     """
     spread = [name for name in stats if name[0] == "p"]
     plain = [name for name in stats if name not in spread]
-    operations = [*plain, *(("unique", "frac") if spread else ())]
+    operations = [*plain, *(("values", "coverage") if spread else ())]
     found = exact_extract(grid, _Outlines(zones), operations, strategy="feature-sequential", output="pandas")
     # The columns come back in the order of the operations, under names of their own.
     table: pd.DataFrame = found.iloc[:, : len(plain)].set_axis(plain, axis=1).astype("float64")
