@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import os
+import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,3 +35,20 @@ def _toy_catalogue(toy, monkeypatch):
 @pytest.fixture
 def result(toy):
     return toy.toy_result()
+
+
+@pytest.fixture(scope="session")
+def node() -> str:
+    """Return a node to run scripts with: the one beside this Python, on the path, or inside Playwright."""
+    for folder in (str(Path(sys.executable).parent), None):
+        if found := shutil.which("node", path=folder):
+            return found
+    package = importlib.util.find_spec("playwright")
+    for name in ("node", "node.exe"):
+        program = Path(package.origin).parent / "driver" / name if package else None
+        if program and program.is_file():
+            return str(program)
+    reason = "no node found; it comes with playwright"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,5 +1,6 @@
 /* Water, green, roads and rail: drawn on canvas, never clickable, so that people recognise the place. */
 
+/** @type {BackdropData} */
 const BACKDROP = readBlock("wk-omgeving");
 const GROWS_FROM_ZOOM = 13.5;
 /** Under and over the areas; fainter where colours have to be read. */

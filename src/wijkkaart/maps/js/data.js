@@ -66,6 +66,7 @@ function readBlock(id) {
   return JSON.parse(byId(id).textContent || "null");
 }
 
+/** @type {MapData} */
 const DATA = readBlock("wk-data");
 const AREAS = DATA.gebieden;
 const COUNT = AREAS.code.length;
@@ -121,8 +122,16 @@ function areasOf(level) {
 }
 
 /**
+ * @param {string} id
+ * @returns {Level} a niveau of this map: id and words
+ */
+function levelById(id) {
+  return LEVELS.find((level) => level.id === id) ?? LEVELS[0];
+}
+
+/**
  * @param {number} area
- * @returns {any} the niveau of an area: id and words
+ * @returns {Level} the niveau of an area: id and words
  */
 function levelOf(area) {
   return LEVELS[AREAS.niveau[area]];

@@ -52,7 +52,7 @@ function dnaPart(area) {
  * @returns {Indicator[]} those that this map has, in the order of `ids`
  */
 function indicatorsOf(ids) {
-  return ids.flatMap((id) => (INDICATOR.has(id) ? [INDICATOR.get(id)] : []));
+  return ids.flatMap((id) => INDICATOR.get(id) ?? []);
 }
 
 /**
@@ -188,6 +188,7 @@ function bar(length) {
  */
 function strengthsPart(area) {
   const { g, opgave } = DATA.sterk;
+  /** @type {number[]} */
   const rows = (g || []).flatMap((/** @type {number} */ own, /** @type {number} */ row) => (own === area ? [row] : []));
   const first = rows.filter((row, place) => rows.findIndex((other) => opgave[other] === opgave[row]) === place);
   const others = rows.filter((row) => !first.includes(row));

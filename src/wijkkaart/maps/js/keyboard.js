@@ -35,7 +35,7 @@ function neighbour(from, direction) {
  */
 function restOn(area) {
   for (const other of areasOf(state.niveau)) {
-    paths.get(other).getElement().setAttribute("tabindex", other === area ? "0" : "-1");
+    elementOf(other).setAttribute("tabindex", other === area ? "0" : "-1");
   }
 }
 
@@ -44,7 +44,7 @@ function restOn(area) {
  */
 function focusOn(area) {
   restOn(area);
-  paths.get(area).getElement().focus({ preventScroll: true });
+  elementOf(area).focus({ preventScroll: true });
   const [longitude, latitude] = AREAS.punt[area];
   if (!map.getBounds().contains([latitude, longitude])) {
     map.panTo([latitude, longitude], { animate: false });
@@ -85,7 +85,7 @@ function onMapKey(event) {
 
 /** Listen on the drawing that holds the areas. */
 function listenToKeys() {
-  const drawing = map.getPane("overlayPane").querySelector("svg");
+  const drawing = /** @type {SVGSVGElement} */ (paneOf("overlayPane").querySelector("svg"));
   setAttributes(drawing, {
     role: "group",
     tabindex: -1,
@@ -93,9 +93,9 @@ function listenToKeys() {
     "aria-label": "Gebieden. Met de pijltjes gaat u naar een buurgebied, met Enter kiest u.",
   });
   drawing.addEventListener("keydown", onMapKey);
-  drawing.addEventListener("focusin", (/** @type {FocusEvent} */ event) => {
+  drawing.addEventListener("focusin", (event) => {
     const area = areaOfTarget(event.target);
-    outlineFocus.setLatLngs(area === null ? [] : paths.get(area).getLatLngs());
+    outlineFocus.setLatLngs(area === null ? [] : pathOf(area).getLatLngs());
   });
   drawing.addEventListener("focusout", () => outlineFocus.setLatLngs([]));
 }

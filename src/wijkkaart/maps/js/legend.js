@@ -55,7 +55,7 @@ function themeLegend(theme, areas) {
   return el(
     "div",
     {},
-    el("p", { class: "aantal-kop" }, `aantal ${LEVELS.find((/** @type {any} */ l) => l.id === state.niveau).meer}`),
+    el("p", { class: "aantal-kop" }, `aantal ${levelById(state.niveau).meer}`),
     el("ul", { class: "klassen" }, ...rows.reverse()),
     missingPartOf(theme, areas),
   );

@@ -1,24 +1,20 @@
 /* The areas on the map: drawn as SVG, so that a keyboard and a screen reader can reach each of them. */
 
-/** @type {any} Leaflet and topojson-client stand in scripts before this one */
-const L = /** @type {any} */ (window).L;
-/** @type {any} */
-const topojson = /** @type {any} */ (window).topojson;
-
-/** @type {any} the map that folium made */
+/** The map that folium made; Leaflet (L) and topojson stand in scripts before this one. @type {L.Map} */
 const map = /** @type {any} */ (window)[document.body.dataset.map || ""];
+/** @type {Shapes} */
 const SHAPES = readBlock("wk-vormen");
 const BORDER = "#374151";
 const CLOSEST_ZOOM = 16;
 
-/** @type {Map<string, any>} drawn niveaus by id: the Leaflet group */
+/** @type {Map<string, L.GeoJSON>} drawn niveaus by id: the Leaflet group */
 const groups = new Map();
-/** @type {Map<number, any>} Leaflet path by area */
+/** @type {Map<number, L.Polygon>} Leaflet path by area */
 const paths = new Map();
 
 /**
  * @param {string} level
- * @returns {any}
+ * @returns {L.GeoJSON}
  */
 function groupOf(level) {
   let group = groups.get(level);
@@ -33,14 +29,30 @@ function groupOf(level) {
 }
 
 /**
- * @param {any} feature
- * @param {any} path
+ * @param {GeoJSON.Feature} feature
+ * @param {L.Polygon} path
  */
 function prepareArea(feature, path) {
-  const area = feature.id;
+  const area = Number(feature.id);
   paths.set(area, path);
   path.bindTooltip(() => tooltip(area), { sticky: true, className: "tip" });
   path.on("click", () => chooseArea(area));
+}
+
+/**
+ * @param {number} area on the map
+ * @returns {L.Polygon}
+ */
+function pathOf(area) {
+  return /** @type {L.Polygon} */ (paths.get(area));
+}
+
+/**
+ * @param {number} area on the map
+ * @returns {SVGElement}
+ */
+function elementOf(area) {
+  return /** @type {SVGElement} */ (pathOf(area).getElement());
 }
 
 /**
@@ -58,8 +70,16 @@ const LINES = { pane: LINES_PANE, fill: false, interactive: false };
 const outlineWhite = L.polygon([], { ...LINES, color: "#ffffff", weight: 8 });
 const outlineBlack = L.polygon([], { ...LINES, color: "#111827", weight: 4 });
 const outlineFocus = L.polygon([], { ...LINES, color: "#b3005e", weight: 5 });
-/** @type {any} */
+/** @type {L.GeoJSON|null} */
 let outerBorders = null;
+
+/**
+ * @param {string} name
+ * @returns {HTMLElement} a pane of the map that is there
+ */
+function paneOf(name) {
+  return /** @type {HTMLElement} */ (map.getPane(name));
+}
 
 /** Make the place for lines, over the backdrop and under the names. */
 function addLinesPane() {
@@ -101,8 +121,7 @@ function drawBorders() {
  * @param {number} area
  */
 function describeArea(area) {
-  const element = paths.get(area).getElement();
-  setAttributes(element, { role: "button", tabindex: -1, "data-gebied": area });
+  setAttributes(elementOf(area), { role: "button", tabindex: -1, "data-gebied": area });
 }
 
 /** @type {Map<number, string>} the fill each area has now, because drawing is the slow part */
@@ -112,16 +131,15 @@ const painted = new Map();
 function paintAreas() {
   const theme = currentTheme();
   for (const pane of BACKDROP_PANES) {
-    map.getPane(pane).style.opacity = state.thema === "plek" ? "1" : "0.5";
+    paneOf(pane).style.opacity = state.thema === "plek" ? "1" : "0.5";
   }
   for (const area of areasOf(state.niveau)) {
-    const path = paths.get(area);
     const style = areaStyle(theme, area);
     if (painted.get(area) !== style.fillColor) {
       painted.set(area, style.fillColor);
-      path.setStyle(style);
+      pathOf(area).setStyle(style);
     }
-    const element = path.getElement();
+    const element = elementOf(area);
     element.setAttribute("aria-label", `${AREAS.naam[area]}, ${theme.title}: ${theme.text(area)}`);
     element.setAttribute("aria-pressed", String(area === state.gekozen));
   }
@@ -183,7 +201,7 @@ function translateControls() {
   if (toggle) {
     setAttributes(toggle, { title: "Achtergrond kiezen", "aria-label": "Achtergrond kiezen" });
   }
-  const home = L.control({ position: "bottomleft" });
+  const home = new L.Control({ position: "bottomleft" });
   home.onAdd = () => homeButton();
   home.addTo(map);
 }

@@ -21,7 +21,7 @@ function addPlaces() {
 
 /** Show them where the map is about the place; on a map of one figure they would be a second question. */
 function showPlaces() {
-  map.getPane(PLACES_PANE).style.display = state.thema === "plek" ? "" : "none";
+  paneOf(PLACES_PANE).style.display = state.thema === "plek" ? "" : "none";
 }
 
 /** @returns {Label[]} their names, under the points */

@@ -120,6 +120,6 @@ function readAddress() {
       found[key] = value;
     }
   }
-  const area = AREAS.code.indexOf(query.get("gebied"));
+  const area = AREAS.code.indexOf(query.get("gebied") ?? "");
   return { ...found, gekozen: area < 0 ? null : area };
 }

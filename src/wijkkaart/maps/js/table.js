@@ -32,7 +32,7 @@ function tableColumns(theme) {
 
 /** @returns {string} */
 function levelWord() {
-  return LEVELS.find((/** @type {any} */ level) => level.id === state.niveau).een;
+  return levelById(state.niveau).een;
 }
 
 /**
