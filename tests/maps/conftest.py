@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +16,18 @@ import pytest
 from wijkkaart import catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
+
+HERE = Path(__file__).parent
+SCRIPTS = HERE.parents[1] / "src" / "wijkkaart" / "maps" / "js"
+#: Joins the parts as the page does, and answers each call: an expression that gives a function, and its arguments.
+_RUNNER = """
+const { readFileSync } = require("node:fs");
+const { source, calls } = JSON.parse(readFileSync(0, "utf8"));
+const run = new Function(`"use strict";\n${source}\nreturn (code, given) => eval(code)(...given);`)();
+console.log(JSON.stringify(calls.map(([code, given]) => run(code, given))));
+"""
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +65,29 @@ def node() -> str:
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def script(node) -> Callable[..., list[object]]:
+    """Return a way to run parts of the map's script without a page; one answer per call."""
+
+    def run(parts: list[str], calls: list[tuple[str, list[object]]], before: str = "") -> list[object]:
+        source = "\n".join([before, *((SCRIPTS / f"{name}.js").read_text(encoding="utf-8") for name in parts)])
+        done = subprocess.run(
+            [node, "-e", _RUNNER],
+            input=json.dumps({"source": source, "calls": calls}),
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def cases() -> Callable[[str], object]:
+    """Return the worked examples that Python and the map's script share."""
+    return lambda name: json.loads((HERE / "cases" / f"{name}.json").read_text(encoding="utf-8"))

@@ -57,19 +57,33 @@ const BRON_STATUS = {
   mislukt: "niet gelukt om te lezen",
 };
 
+/** Making a formatter is the slow part. @type {Map<string, Intl.NumberFormat>} */
+const FORMATTERS = new Map();
+
 /**
- * A number as the Dutch write it; years without a thousands separator.
+ * @param {number} decimals
+ * @param {boolean} useGrouping
+ * @returns {Intl.NumberFormat}
+ */
+function formatter(decimals, useGrouping) {
+  const key = `${decimals} ${useGrouping}`;
+  const known = FORMATTERS.get(key);
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const made = known || new Intl.NumberFormat("nl-NL", { ...digits, useGrouping });
+  FORMATTERS.set(key, made);
+  return made;
+}
+
+/**
+ * A number as the Dutch write it; years without a thousands separator, and never a minus before zero.
  * @param {number} value
  * @param {number} decimals
  * @param {string} [unit]
  * @returns {string}
  */
 function formatNumber(value, decimals, unit) {
-  return value.toLocaleString("nl-NL", {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-    useGrouping: unit !== "jaar",
-  });
+  const rounded = Number(value.toFixed(decimals)) + 0;
+  return formatter(decimals, unit !== "jaar").format(rounded);
 }
 
 /**
