@@ -50,6 +50,16 @@ def test_no_violation_on_a_phone_and_nothing_to_scroll_sideways(visit, axe_scrip
     assert violations(visited, axe_script) == []
 
 
+@pytest.mark.parametrize("size", [PHONE, BEAMER], ids=["telefoon", "beamer"])
+def test_no_violation_while_sharing(visit, axe_script, size):
+    visited = visit(address=STATES["buurt"], size=size)
+    visited.page.click(".delen > summary")
+    visited.page.click("text=Laat dit zien")
+    assert visited.page.inner_text("#deel-melding")
+    assert visited.ask("document.documentElement.scrollWidth") <= size["width"]
+    assert violations(visited, axe_script) == []
+
+
 def test_no_violation_in_the_internal_map_with_everything_open(visit, axe_script):
     visited = visit("intern", STATES["buurt"], BEAMER)
     for _ in range(3):

@@ -21,9 +21,9 @@ TOPOJSON = "topojson-client-3.1.0"
 SCRIPTS = (
     *("dom", "data", "words", "state", "patterns", "themes", "theme_koppelkansen", "legend", "histogram"),
     *("map", "keyboard", "backdrop", "labels", "controls", "search", "table", "figures", "dna", "profile"),
-    *("said", "cards", "voices", "timeline", "places", "panel", "about", "start"),
+    *("said", "cards", "voices", "timeline", "places", "panel", "about", "share", "start"),
 )
-STYLES = ("base", "layout", "map", "controls", "panel", "cards", "table")
+STYLES = ("base", "layout", "map", "controls", "panel", "cards", "table", "share")
 
 _CLOSING = re.compile(r"</?script|<!--", re.IGNORECASE)
 _COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)

@@ -170,6 +170,7 @@ function markChosen() {
 /** Show the whole study area. */
 function showEverything() {
   map.fitBounds(groupOf(state.niveau).getBounds(), { animate: false, padding: [8, 8] });
+  forgetView();
 }
 
 /**

@@ -40,11 +40,19 @@ function draw(before) {
   drawTab(before);
 }
 
+/** Show what a changed address asks for; a link within the page asks for nothing. */
+function followAddress() {
+  const asked = readAddress();
+  choose(choicesFrom(asked));
+  showView(asked);
+}
+
 /** Build the page from its data and the address. */
 function start() {
   byId("band-fictief").hidden = !DATA.fictief;
   byId("band-intern").hidden = !INTERNAL;
-  Object.assign(state, readAddress());
+  const asked = readAddress();
+  Object.assign(state, choicesFrom(asked));
   drawPatterns();
   translateControls();
   guardTiles();
@@ -60,7 +68,9 @@ function start() {
   drawPanel();
   draw(state);
   onChange(draw);
-  window.addEventListener("hashchange", () => choose(readAddress()));
+  buildShare();
+  showView(asked);
+  window.addEventListener("hashchange", followAddress);
   document.documentElement.setAttribute("data-klaar", "ja");
 }
 

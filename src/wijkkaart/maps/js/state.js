@@ -80,28 +80,42 @@ function chooseArea(area) {
 
 const ADDRESS_KEYS = ["thema", "indicator", "opgave", "regel", "groepen", "niveau", "tab"];
 
-/** Put the choices in the address, where the browser allows it. */
-function writeAddress() {
+/** @returns {string} every choice, as an address holds it */
+function addressText() {
   const query = new URLSearchParams();
   for (const key of ADDRESS_KEYS) {
     query.set(key, String(state[/** @type {keyof State} */ (key)]));
   }
+  const view = viewText();
+  if (view) {
+    query.set(VIEW_KEY, view);
+  }
   if (state.gekozen !== null) {
     query.set("gebied", AREAS.code[state.gekozen]);
   }
+  return query.toString();
+}
+
+/** Put the choices in the address, where the browser allows it. */
+function writeAddress() {
   try {
-    history.replaceState(null, "", `#${query}`);
+    history.replaceState(null, "", `#${addressText()}`);
   } catch {
     /* a sandboxed frame has no history; the map works without */
   }
 }
 
+/** @returns {URLSearchParams} */
+function readAddress() {
+  return new URLSearchParams(location.hash.slice(1));
+}
+
 /**
  * What an address may ask for; anything unknown is ignored.
- * @returns {Partial<State>}
+ * @param {URLSearchParams} query
+ * @returns {Partial<State>} empty for an address that asks for nothing, as that of a link within the page
  */
-function readAddress() {
-  const query = new URLSearchParams(location.hash.slice(1));
+function choicesFrom(query) {
   /** @type {Record<string, string[]>} */
   const allowed = {
     thema: THEMES,
@@ -121,5 +135,5 @@ function readAddress() {
     }
   }
   const area = AREAS.code.indexOf(query.get("gebied") ?? "");
-  return { ...found, gekozen: area < 0 ? null : area };
+  return Object.keys(found).length || area >= 0 ? { ...found, gekozen: area < 0 ? null : area } : {};
 }
