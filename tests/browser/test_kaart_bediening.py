@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
+from tests.unpacked import unpacked
 
 from wijkkaart.maps.classes import class_of
 
@@ -220,9 +222,10 @@ def test_map_legend_and_table_tell_the_same(visit):
 
 
 @pytest.mark.parametrize("name", ["versteningsgraad", "hitte", "boomkroon"])
-def test_colours_follow_the_classes_that_python_made(visit, name):
+def test_colours_follow_the_classes_that_python_made(visit, maps, name):
     visited = visit(address=f"#thema=indicator&indicator={name}")
-    data = json.loads(visited.ask("document.querySelector('#wk-data').textContent"))
+    page = unpacked(maps["openbaar"].read_text(encoding="utf-8"))
+    data = json.loads(re.search(r'id="wk-data">(.*?)</script>', page, re.DOTALL)[1])
     shown = next(item for item in data["indicatoren"] if item["id"] == name)
     colours = data["palet"]["oplopend"][str(len(shown["klassen"]))]
     for area in range(12):

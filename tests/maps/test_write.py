@@ -4,11 +4,17 @@ import re
 
 import numpy as np
 import pytest
+from tests.unpacked import unpacked
 
 from wijkkaart.maps import write_map
 from wijkkaart.maps.write import map_html
 
 DECIMALS = range(5)
+
+
+def told(result, openbaarheid) -> str:
+    """Return the page with its data written out."""
+    return unpacked(map_html(result, openbaarheid))
 
 
 def blocks(html: str) -> dict:
@@ -17,7 +23,7 @@ def blocks(html: str) -> dict:
 
 
 def test_names_from_files_are_data_and_nothing_else(toy, result):
-    html = map_html(result, "intern")
+    html = told(result, "intern")
     names = blocks(html)["wk-data"]["gebieden"]["naam"]
     assert set(toy.HOSTILE) <= set(names)
     for name in toy.HOSTILE[2:4]:
@@ -27,8 +33,8 @@ def test_names_from_files_are_data_and_nothing_else(toy, result):
 
 @pytest.mark.parametrize("openbaarheid", ["openbaar", "intern"])
 def test_a_look_from_outside_is_not_on_the_map(result, openbaarheid):
-    told = dataclasses.replace(result, toetsen=("Energie: Spearman -0,6142.",))
-    assert "Spearman -0,6142" not in map_html(told, openbaarheid)
+    checked = dataclasses.replace(result, toetsen=("Energie: Spearman -0,6142.",))
+    assert "Spearman -0,6142" not in told(checked, openbaarheid)
 
 
 def test_written_file_is_utf8_with_lf_and_the_same_twice(result, tmp_path):
@@ -108,7 +114,7 @@ IDS = (
 
 def test_nothing_internal_is_in_the_public_map(secrets):
     result, numbers, words = secrets
-    html = map_html(result, "openbaar")
+    html = told(result, "openbaar")
     assert [word for word in (*IDS, *words) if word in html] == []
     tokens = numbers_in(html)
     assert [value for value in numbers if forms(value) & tokens] == []
@@ -118,7 +124,7 @@ def test_nothing_internal_is_in_the_public_map(secrets):
 def test_the_same_values_are_in_the_internal_map(secrets):
     """So that the test above could fail."""
     result, numbers, words = secrets
-    html = map_html(result, "intern")
+    html = told(result, "intern")
     tokens = numbers_in(html)
     assert all(name in html for name in IDS)
     assert sum(bool(forms(value) & tokens) for value in numbers) > 50
@@ -126,14 +132,14 @@ def test_the_same_values_are_in_the_internal_map(secrets):
 
 
 def test_the_page_knows_which_it_is(result):
-    assert blocks(map_html(result, "openbaar"))["wk-data"]["openbaarheid"] == "openbaar"
-    intern = map_html(result, "intern")
+    assert blocks(told(result, "openbaar"))["wk-data"]["openbaarheid"] == "openbaar"
+    intern = told(result, "intern")
     assert 'data-openbaarheid="intern"' in intern
     assert "(intern)</title>" in intern
 
 
 def test_every_used_source_is_named_with_its_licence(result):
-    sources = blocks(map_html(result, "openbaar"))["wk-data"]["over"]["bronnen"]
+    sources = blocks(told(result, "openbaar"))["wk-data"]["over"]["bronnen"]
     used = {source["id"]: source for source in sources if source["status"] == "gebruikt"}
     assert used["cbs_kerncijfers"]["naamsvermelding"] == "© cbs_kerncijfers"
     assert used["bag_panden"]["licentie"] == "CC BY 4.0"

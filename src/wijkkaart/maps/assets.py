@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 LEAFLET = "leaflet-1.9.4"
 TOPOJSON = "topojson-client-3.1.0"
 
-#: Our script, in the order in which its parts need each other.
+#: Our script, in the order in which its parts need each other; the first parts bring the data.
+UNPACKING = ("dom", "unpack")
 SCRIPTS = (
-    *("dom", "data", "words", "state", "patterns", "themes", "theme_koppelkansen", "legend", "histogram"),
+    *UNPACKING,
+    *("data", "words", "state", "patterns", "themes", "theme_koppelkansen", "legend", "histogram"),
     *("map", "keyboard", "backdrop", "labels", "controls", "search", "table", "figures", "dna", "profile"),
     *("said", "cards", "voices", "timeline", "places", "panel", "about", "share", "start"),
 )
@@ -82,10 +84,16 @@ def page_script() -> str:
 
     Comments that stand on lines of their own are for us and not for every reader's download.
     """
+    first = _parts(UNPACKING)
+    rest = _parts(SCRIPTS[len(UNPACKING) :])
+    source = f'(function () {{\n"use strict";\n{first}\nwhenUnpacked(function () {{\n{rest}\n}});\n}})();\n'
+    return script_text(source, "wijkkaart")
+
+
+def _parts(names: tuple[str, ...]) -> str:
     folder = _package("maps") / "js"
-    source = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
-    source = _COMMENT.sub("", source.replace("\r\n", "\n"))
-    return script_text(f'(function () {{\n"use strict";\n{source}\n}})();\n', "wijkkaart")
+    source = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in names)
+    return _COMMENT.sub("", source.replace("\r\n", "\n"))
 
 
 def page_style() -> str:

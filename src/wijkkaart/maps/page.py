@@ -19,6 +19,7 @@ from jinja2 import Template
 
 from wijkkaart.errors import ContractError
 from wijkkaart.maps import assets
+from wijkkaart.maps.packing import data_block
 
 #: The Dutch national backdrop: off until the reader switches it on, the only address the page may reach.
 PDOK = "https://service.pdok.nl"
@@ -140,7 +141,7 @@ def render_page(page: Page) -> str:
     _add(figure.header, "topojson", _script(assets.topojson_script()))
     _add(figure.html, "body", assets.page_body().replace(_NAME_PLACE, html.escape(page.naam)))
     for name, block in page.blocks.items():
-        _add(figure.html, name, f'<script type="application/json" id="{name}">{block}</script>')
+        _add(figure.html, name, data_block(name, block))
     return with_policy(figure.render())
 
 

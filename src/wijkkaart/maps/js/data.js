@@ -58,14 +58,6 @@
  * @property {Array<[number|null, number|null]>} [klassen]
  */
 
-/**
- * @param {string} id
- * @returns {any}
- */
-function readBlock(id) {
-  return JSON.parse(byId(id).textContent || "null");
-}
-
 /** @type {MapData} */
 const DATA = readBlock("wk-data");
 const AREAS = DATA.gebieden;
