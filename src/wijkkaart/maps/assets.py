@@ -21,11 +21,21 @@ TOPOJSON = "topojson-client-3.1.0"
 UNPACKING = ("dom", "unpack")
 SCRIPTS = (
     *UNPACKING,
-    *("data", "words", "state", "patterns", "themes", "theme_koppelkansen", "legend", "histogram"),
-    *("map", "keyboard", "backdrop", "labels", "controls", "search", "table", "figures", "dna", "profile"),
-    *("said", "cards", "voices", "timeline", "places", "panel", "about", "share", "start"),
+    *("data", "words", "state", "patterns"),
+    *("themes", "theme_koppelkansen", "legend", "histogram"),
+    *("map", "keyboard", "backdrop", "labels"),
+    *("controls", "search"),
+    *("table",),
+    *("figures", "dna", "profile"),
+    *("said", "cards", "voices", "timeline", "places"),
+    *("panel", "about", "share"),
+    *("start",),
 )
-STYLES = ("base", "layout", "map", "controls", "panel", "cards", "table", "share")
+STYLES = (
+    *("base", "layout", "map"),
+    *("controls", "panel", "cards"),
+    *("table", "share"),
+)
 
 _CLOSING = re.compile(r"</?script|<!--", re.IGNORECASE)
 _COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)

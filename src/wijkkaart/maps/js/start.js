@@ -5,9 +5,9 @@
  * @param {State} before
  */
 function drawTab(before) {
-  byId("kaart").hidden = state.tab !== "kaart";
-  byId("tabel").hidden = state.tab !== "tabel";
-  byId("over").hidden = state.tab !== "over";
+  for (const tab of TABS) {
+    byId(tab).hidden = state.tab !== tab;
+  }
   if (state.tab === "tabel") {
     drawTable();
   }
