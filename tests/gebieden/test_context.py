@@ -32,6 +32,17 @@ def test_layers_are_cut_at_the_border_and_named():
     assert drawn["wegen"]["naam"].tolist() == ["Dorpsstraat"]
 
 
+def test_blocks_of_panden_stand_in_for_streets():
+    """A row of three houses is one block, a shed is left out, and the gap of a street stays."""
+    row = [box(10, 10, 18, 20), box(18, 10, 26, 20), box(26.5, 10, 34, 20)]
+    panden = objects([*row, box(10, 40, 34, 50), box(60, 60, 63, 63)])
+    drawn = build_context({"bag_panden": panden}, areas())
+    assert sorted(round(block.area) for block in drawn["gebouwen"].geometry) == [240, 240]
+    assert drawn["gebouwen"]["naam"].tolist() == ["", ""]
+    roads = objects([LineString([(0, 50), (50, 50)])], naam=["Dorpsstraat"])
+    assert set(build_context({"bag_panden": panden, "nwb_wegvakken": roads}, areas())) == {"wegen"}
+
+
 def test_only_stations_are_drawn_of_all_stops():
     stops = objects([Point(10, 10), Point(20, 20)], naam=["Halte", "Station"], station=[False, True])
     assert build_context({"gtfs_haltes": stops}, areas())["stations"]["naam"].tolist() == ["Station"]

@@ -23,16 +23,22 @@ _LAYERS = {
     "spoor": "bgt_spoor",
     "stations": "gtfs_haltes",
 }
+#: Metres: panden closer together than this are drawn as one block; less ground than this is a shed.
+_JOIN_M = 2.0
+_SHED_M2 = 25.0
 
 
 def build_context(layers: Mapping[str, Any], gebieden: gpd.GeoDataFrame) -> dict[str, gpd.GeoDataFrame]:
     """Return the layers to draw under the areas, by name, EPSG:28992, each with a column naam.
 
-    Cut off at the border of the study area; a layer without a source is not there.
+    Cut off at the border of the study area; a layer without a source is not there. Without roads the
+    blocks of panden (``gebouwen``) show where the streets run.
     """
     border = gebieden.union_all()
     shapely.prepare(border)
     drawn = {name: _named(layers[source], name) for name, source in _LAYERS.items() if source in layers}
+    if "wegen" not in drawn and "bag_panden" in layers:
+        drawn["gebouwen"] = _blocks(layers["bag_panden"])
     return {name: _inside(rows, border) for name, rows in drawn.items()}
 
 
@@ -49,6 +55,15 @@ def _named(layer: Objects, name: str) -> gpd.GeoDataFrame:
         rows = rows[rows["station"]] if "station" in rows else rows.iloc[0:0]
     names = rows["naam"] if "naam" in rows else pd.Series("", index=rows.index)
     return gpd.GeoDataFrame({"naam": names.fillna("")}, geometry=rows.geometry, crs=rows.crs)
+
+
+def _blocks(panden: Objects) -> gpd.GeoDataFrame:
+    """Return panden that stand side by side as one shape, without sheds."""
+    shapes = panden.rows.geometry
+    wide = shapes[shapes.area > _SHED_M2].buffer(_JOIN_M, join_style="mitre")
+    joined = shapely.buffer(wide.union_all(), -_JOIN_M, join_style="mitre")
+    blocks = gpd.GeoSeries([joined], crs=shapes.crs).explode(ignore_index=True)
+    return gpd.GeoDataFrame({"naam": ""}, index=blocks.index, geometry=blocks)
 
 
 def build_straten(layers: Mapping[str, Any], gebieden: gpd.GeoDataFrame) -> pd.DataFrame:

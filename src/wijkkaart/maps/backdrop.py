@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from wijkkaart.maps.degrees import Degrees
 
 #: Drawn in this order, so that rail crosses roads and roads cross water.
-LAYERS = ("groen", "water", "wegen", "spoor", "stations")
+LAYERS = ("groen", "water", "gebouwen", "wegen", "spoor", "stations")
 #: One step of the stored coordinates, in degrees: about 1 m, enough for a backdrop.
 STEP_DEG = 1e-5
 #: The backdrop may show a little of what lies around the study area.

@@ -10,6 +10,7 @@ const BACKDROP_PANES = ["omgeving-onder", "omgeving-boven"];
 const BACKDROP_STYLE = {
   groen: { color: "#cfe2b5", weight: 0, above: false },
   water: { color: "#9cc7ea", weight: 1.5, above: true },
+  gebouwen: { color: "#b3a58f", weight: 0, above: false },
   wegen: { color: "#938d82", weight: 1, above: true },
   spoor: { color: "#33373d", weight: 2.6, dashArray: "7 4", above: true },
   stations: { color: "#111827", weight: 2, above: true },

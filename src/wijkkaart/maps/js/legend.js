@@ -4,6 +4,7 @@
 const BACKDROP_KEYS = [
   ["water", "water"],
   ["groen", "groen"],
+  ["gebouwen", "gebouwen"],
   ["wegen", "weg"],
   ["spoor", "spoor"],
   ["stations", "station"],
