@@ -16,12 +16,13 @@ import shutil
 import tempfile
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import kaart_browser as opened
 from kaart_folium import cdn_files, write_plain
-from kaart_namaak import town
+from kaart_namaak import town, voorbeeldstad
 from platformdirs import user_cache_path
 from playwright.sync_api import sync_playwright
 
@@ -77,8 +78,8 @@ def plain(result: Result, buurten: int, folder: Path) -> list[Made]:
     for rounded in (False, True):
         words = "6 decimalen" if rounded else "zoals het komt"
         path = folder / f"folium-{buurten}-{'afgerond' if rounded else 'zoals'}.html"
-        wanted = PLAIN_INDICATORS[buurten]
-        number, seconds = timed(lambda path=path, rounded=rounded: write_plain(result, wanted, path, rounded=rounded))
+        write = partial(write_plain, result, PLAIN_INDICATORS[buurten], path, rounded=rounded)
+        number, seconds = timed(write)
         visit = opened.Visit(path, opened.PLAIN, opened.plain_steps(number), cdn)
         made.append(Made(f"folium, {buurten}, {words}", visit, number, seconds))
     return made
@@ -112,7 +113,7 @@ def row(name: str, found: dict[str, float]) -> str:
 
 
 def ms(value: float) -> str:
-    return "–" if math.isnan(value) else f"{value:.0f}"
+    return "-" if math.isnan(value) else f"{value:.0f}"
 
 
 def told(pages: list[Made], found: dict[str, dict[str, float]], slow: int) -> None:
@@ -150,8 +151,8 @@ def no_internet(pages: list[Made]) -> list[Made]:
     ]
 
 
-def measure(buurten: int, folder: Path, chosen: argparse.Namespace) -> None:
-    result = town(buurten, INDICATORS)
+def measure(base: Result, buurten: int, folder: Path, chosen: argparse.Namespace) -> None:
+    result = town(base, buurten, INDICATORS)
     pages = [own(result, buurten, folder)] if chosen.part != "folium" else []
     pages += plain(result, buurten, folder) if chosen.part != "kaart" else []
     sizes(pages)
@@ -170,12 +171,13 @@ def main() -> None:
     parser.add_argument("--buurten", type=int, choices=(100, 1000), nargs="*", default=[100, 1000])
     parser.add_argument("--keep", type=Path)
     chosen = parser.parse_args()
+    base = voorbeeldstad()
     with tempfile.TemporaryDirectory() as folder:
         place = chosen.keep or Path(folder)
         place.mkdir(parents=True, exist_ok=True)
         for buurten in chosen.buurten:
             print(f"\n== {buurten} buurten, {INDICATORS} indicatoren", flush=True)
-            measure(buurten, place, chosen)
+            measure(base, buurten, place, chosen)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def test_layers_are_drawn_in_a_fixed_order(areas):
 
 
 def test_of_too_many_small_shapes_the_largest_stay_in_their_order(areas):
-    # A square cannot lose more than one of its five points: one in seven is large, so all of those fit and some of the small ones do not.
+    # A square keeps four of its five points. One in seven is large: all of those fit, and some of the small ones.
     number = MOST_VERTICES // 4 + 700
     sides = [9 if place % 7 == 0 else 3 for place in range(number)]
     corners = [(WEST + 10 * (place % 150), SOUTH + 10 * (place // 150)) for place in range(number)]
