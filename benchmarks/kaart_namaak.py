@@ -1,7 +1,8 @@
 """A made-up gemeente of any number of buurten: Voorbeeldstad copied beside itself, with other numbers and real borders.
 
 Every copy has other codes, names, postcodes and figures, so that nothing is the same text by chance. Borders of
-Voorbeeldstad are nearly straight; here they wind, so that a buurt has about as many points as in reality (a hundred).
+Voorbeeldstad are nearly straight; here they wind, so that a buurt has about as many points as in reality: half of them
+have more than 180.
 """
 
 from __future__ import annotations
@@ -145,9 +146,13 @@ def _joined(copies: list[Copy], make: Callable[[Copy], Any]) -> Any:
     return pd.concat([make(copy) for copy in copies])
 
 
-def town(buurten: int, indicators: int) -> Result:
-    """Return a finished result with so many buurten and public indicators."""
-    base = pipeline.run(for_gemeente(VOORBEELDSTAD), lambda _line: None)
+def voorbeeldstad() -> Result:
+    """Return the finished result of Voorbeeldstad itself."""
+    return pipeline.run(for_gemeente(VOORBEELDSTAD), lambda _line: None)
+
+
+def town(base: Result, buurten: int, indicators: int) -> Result:
+    """Return copies of Voorbeeldstad (`base`) with so many buurten and public indicators."""
     there = int((base.gebieden["niveau"] == "buurt").sum())
     number = math.ceil(buurten / there)
     copies = [Copy(place, math.ceil(math.sqrt(number))) for place in range(number)]

@@ -4,7 +4,7 @@ import pytest
 import shapely
 
 from wijkkaart.maps.areas import ordered_areas
-from wijkkaart.maps.backdrop import MAX_VERTICES, backdrop_payload
+from wijkkaart.maps.backdrop import MAX_VERTICES, MOST_VERTICES, backdrop_payload
 from wijkkaart.maps.degrees import degrees_for
 
 WEST, SOUTH = 84000.0, 446000.0
@@ -62,3 +62,17 @@ def test_layers_are_drawn_in_a_fixed_order(areas):
     line = layer([shapely.LineString([(WEST, SOUTH), (WEST + 100, SOUTH)])])
     made = payload(areas, spoor=line, wegen=line, water=line)
     assert [item["laag"] for item in made["lagen"]] == ["water", "wegen", "spoor"]
+
+
+def test_of_too_many_small_shapes_the_largest_stay_in_their_order(areas):
+    # A square keeps four of its five points. One in seven is large: all of those fit, and some of the small ones.
+    number = MOST_VERTICES // 4 + 700
+    sides = [9 if place % 7 == 0 else 3 for place in range(number)]
+    corners = [(WEST + 10 * (place % 150), SOUTH + 10 * (place // 150)) for place in range(number)]
+    squares = [shapely.box(x, y, x + side, y + side) for (x, y), side in zip(corners, sides, strict=True)]
+    made = payload(areas, groen=layer(squares, [f"{place:05d}" for place in range(number)]))
+    (green,) = made["lagen"]
+    names = [green["namen"][place] for place in green["naam"]]
+    assert len(green["vormen"]) == len(names) == MOST_VERTICES // 4
+    assert names == sorted(names)
+    assert {f"{place:05d}" for place in range(0, number, 7)} < set(names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 import shapely
 
 from wijkkaart.maps.escape import text
@@ -21,6 +22,8 @@ STEP_DEG = 1e-5
 #: The backdrop may show a little of what lies around the study area.
 RIM_M = 1500.0
 MAX_VERTICES = 30_000
+#: Many small shapes cannot become coarser. Above this many points the smallest are left out: the file must stay small.
+MOST_VERTICES = 60_000
 _TOLERANCES_M = (2.0, 5.0, 10.0, 20.0, 40.0)
 _KINDS = {"Polygon": "vlak", "LineString": "lijn", "Point": "punt"}
 
@@ -35,13 +38,21 @@ def _clipped(layer: gpd.GeoDataFrame, areas: Areas) -> gpd.GeoDataFrame:
     return single[~single.geometry.is_empty & single.geom_type.isin(_KINDS)]
 
 
-def _simplified(shapes: gpd.GeoSeries) -> gpd.GeoSeries:
-    """Return the shapes with at most ``MAX_VERTICES`` points, as fine as that allows."""
+def _simplified(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return the shapes with at most ``MAX_VERTICES`` points, as fine as that allows; else the largest shapes."""
     for tolerance in _TOLERANCES_M:
-        result = shapes.simplify(tolerance)
+        result = shapes.geometry.simplify(tolerance)
         if result.count_coordinates().sum() <= MAX_VERTICES:
             break
-    return result
+    return _largest(shapes.set_geometry(result))
+
+
+def _largest(shapes: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Return, in their own order, the largest shapes that have at most ``MOST_VERTICES`` points together."""
+    size = pd.DataFrame({"area": shapes.area.to_numpy(), "length": shapes.length.to_numpy()})
+    order = size.sort_values(["area", "length"], ascending=False, kind="stable").index
+    points = shapes.geometry.count_coordinates().to_numpy()[order].cumsum()
+    return shapes.iloc[sorted(order[points <= MOST_VERTICES])]
 
 
 def _lines(shape: shapely.Geometry) -> list[shapely.Geometry]:
@@ -55,7 +66,8 @@ def _encoded(shape: shapely.Geometry, degrees: Degrees) -> list[list[int]]:
 
 def _layer(name: str, shapes: gpd.GeoDataFrame, degrees: Degrees) -> dict[str, Any]:
     """Return one backdrop layer of a single kind of shape."""
-    names = [text(value) for value in shapes["naam"]]
+    kept = _simplified(shapes)
+    names = [text(value) for value in kept["naam"]]
     pool = sorted(set(names))
     places = {word: place for place, word in enumerate(pool)}
     return {
@@ -63,7 +75,7 @@ def _layer(name: str, shapes: gpd.GeoDataFrame, degrees: Degrees) -> dict[str, A
         "soort": _KINDS[shapes.geom_type.iloc[0]],
         "namen": pool,
         "naam": [places[word] for word in names],
-        "vormen": [_encoded(shape, degrees) for shape in _simplified(shapes.geometry)],
+        "vormen": [_encoded(shape, degrees) for shape in kept.geometry],
     }
 
 

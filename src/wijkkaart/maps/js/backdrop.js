@@ -3,6 +3,8 @@
 /** @type {BackdropData} */
 const BACKDROP = readBlock("wk-omgeving");
 const GROWS_FROM_ZOOM = 13.5;
+/** A canvas needs far more time for one path of many shapes than for many paths of some. */
+const DRAWN_AT_ONCE = 200;
 /** Under and over the areas; fainter where colours have to be read. */
 const BACKDROP_PANES = ["omgeving-onder", "omgeving-boven"];
 
@@ -66,14 +68,32 @@ function drawBackdropLayer(layer, renderer) {
   const look = BACKDROP_STYLE[layer.laag];
   const shapes = layer.vormen.map((/** @type {number[][]} */ rings) => rings.map(decodeLine));
   const common = { renderer, interactive: false, color: look.color, smoothFactor: 1.5 };
-  if (layer.soort === "vlak") {
-    L.polygon(shapes, { ...common, stroke: false, fillColor: look.color, fillOpacity: 0.9 }).addTo(map);
-  } else {
-    const lines = shapes.map((/** @type {any} */ rings) => rings[0]);
-    const drawn = L.polyline(lines, { ...common, weight: look.weight, dashArray: look.dashArray, opacity: 0.8 });
-    drawn.addTo(map);
-    map.on("zoomend", () => drawn.setStyle({ weight: look.weight * lineGrowth() }));
+  for (let first = 0; first < shapes.length; first += DRAWN_AT_ONCE) {
+    const part = shapes.slice(first, first + DRAWN_AT_ONCE);
+    if (layer.soort === "vlak") {
+      L.polygon(part, { ...common, stroke: false, fillColor: look.color, fillOpacity: 1 }).addTo(map);
+    } else {
+      drawLines(part, { ...common, dashArray: look.dashArray }, look.weight);
+    }
   }
+}
+
+/**
+ * Draw lines that are thicker close by.
+ * @param {Array<Array<Array<[number, number]>>>} shapes
+ * @param {L.PolylineOptions} options
+ * @param {number} weight
+ */
+function drawLines(shapes, options, weight) {
+  let growth = lineGrowth();
+  const lines = shapes.map((rings) => rings[0]);
+  const drawn = L.polyline(lines, { ...options, weight: weight * growth }).addTo(map);
+  map.on("zoomend", () => {
+    if (growth !== lineGrowth()) {
+      growth = lineGrowth();
+      drawn.setStyle({ weight: weight * growth });
+    }
+  });
 }
 
 /** @returns {number} how much thicker lines are close by, where streets are what people look for */

@@ -167,9 +167,14 @@ function markChosen() {
   outlineBlack.setLatLngs(shown);
 }
 
+/** Make the whole study area fit; before anything is drawn, so that it is drawn once. */
+function fitEverything() {
+  map.fitBounds(groupOf(state.niveau).getBounds(), { animate: false, padding: [8, 8] });
+}
+
 /** Show the whole study area. */
 function showEverything() {
-  map.fitBounds(groupOf(state.niveau).getBounds(), { animate: false, padding: [8, 8] });
+  fitEverything();
   forgetView();
 }
 

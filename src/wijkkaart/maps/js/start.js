@@ -56,6 +56,7 @@ function start() {
   drawPatterns();
   translateControls();
   guardTiles();
+  fitEverything();
   drawBackdrop();
   addLinesPane();
   addPlaces();
@@ -64,7 +65,6 @@ function start() {
   listenToKeys();
   buildControls();
   buildSearch();
-  showEverything();
   drawPanel();
   draw(state);
   onChange(draw);
