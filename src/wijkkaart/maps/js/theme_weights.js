@@ -1,6 +1,7 @@
 /* The map as a group weighs it: over the opgaven, or within one opgave. Always labelled as theirs. */
 
 const NO_NAME = "onze groep";
+const CHOICE = "Dit is een keuze, geen uitkomst van het onderzoek.";
 const MOST_KEPT = 24;
 
 /**
@@ -70,8 +71,8 @@ function weightTheme() {
   const limits = first?.grenzen ?? [];
   return {
     title: `Gewogen door ${groupName()}`,
-    question: weightMark(),
-    about: `Het gemiddelde van de plekken op de opgaven. Hoog: hier is volgens deze groep meer te doen.${notWeighedSentence()}${zeroSentence()}`,
+    question: CHOICE,
+    about: `Het gemiddelde van de plekken op de opgaven. Hoog: hier is volgens deze groep meer te doen.${zeroSentence()}`,
     classes: first ? fiveClasses(first) : [],
     classOf: (area) => {
       const mean = means[area];
@@ -90,8 +91,12 @@ function weightTheme() {
 /** @returns {string} which opgaven are not in it, and why */
 function notWeighedSentence() {
   const left = SCORED.filter((opgave) => !canWeigh(opgave));
-  const words = left.map((opgave) => `${opgave.label} (${opgave.banden ? "staat alleen in drie groepen" : "nergens een score"})`);
-  return words.length ? ` Niet meegewogen: ${words.join(", ")}.` : "";
+  const named = (/** @type {boolean} */ banded) => left.filter((opgave) => Boolean(opgave.banden) === banded).map((opgave) => opgave.label.toLowerCase());
+  const [bands, empty] = [named(true), named(false)];
+  return [
+    bands.length ? ` Niet te wegen: ${bands.join(", ")}. De kaart laat daarvan alleen drie groepen zien.` : "",
+    empty.length ? ` Niet te wegen: ${empty.join(", ")}. Daarvoor is nergens een score.` : "",
+  ].join("");
 }
 
 /** @returns {string} what to do when the weights leave nothing to weigh */
@@ -130,7 +135,7 @@ function weightReason(area) {
 function weightMark() {
   const who = agreeing() ? `${savedGroups().length} groepen` : groupName();
   const shown = state.thema === "gewicht" || (state.thema === "opgave" && ownWeights(OPGAVE.get(state.opgave)));
-  return shown ? `Gewogen door ${who}: dit is een keuze, geen uitkomst van het onderzoek.` : "";
+  return shown ? `Gewogen door ${who}: ${CHOICE.charAt(0).toLowerCase()}${CHOICE.slice(1)}` : "";
 }
 
 /**
@@ -191,7 +196,7 @@ function anyOpgaveTheme(opgave) {
     : {
         ...opgaveTheme(reweighed(opgave, weights)),
         title: `Opgave ${opgave.label.toLowerCase()}, gewogen door ${groupName()}`,
-        question: weightMark(),
+        question: CHOICE,
       };
 }
 

@@ -3,6 +3,9 @@
 /** One list per study area, because all maps on a computer share one store. */
 const GROUPS_KEY = `wijkkaart gewichten ${DATA.naam}`;
 
+/** Whether the reader opened the list; the choices are made anew after every choice. */
+const groupsList = { open: false };
+
 /** Take the groups that were saved on this computer. */
 function loadGroups() {
   try {
@@ -38,16 +41,25 @@ function groupsPart() {
   const groups = savedGroups();
   const rows = groups.map((group, place) => groupRow(group, place));
   const few = groups.length < FEWEST_GROUPS ? el("p", { class: "toelichting" }, "Bewaar twee groepen of meer. Dan laat de kaart zien waar zij het over eens zijn.") : null;
-  return el(
-    "section",
-    { class: "weeg-groepen", "aria-labelledby": "kop-groepen" },
-    agreeing() ? null : button("Bewaar deze groep", saveGroup, { id: "weeg-bewaar" }),
-    el("p", { id: "weeg-melding", class: "toelichting" }, savedText()),
-    el("h3", { id: "kop-groepen", tabindex: -1 }, `Bewaarde groepen (${groups.length})`),
-    rows.length ? el("ul", { class: "weeg-lijst" }, ...rows) : null,
-    few,
-    el("p", { class: "toelichting" }, "Bewaard op deze computer. Zet er geen namen van mensen bij. Een andere tafel erbij? Plak haar regel onder ‘Deze kaart delen’ en bewaar."),
+  const part = disclosure(
+    `Groepen bewaren en vergelijken (${groups.length})`,
+    () =>
+      el(
+        "div",
+        {},
+        agreeing() ? null : button("Bewaar deze groep", saveGroup, { id: "weeg-bewaar", class: "breed" }),
+        el("p", { id: "weeg-melding", class: "toelichting" }, savedText()),
+        rows.length ? el("ul", { class: "weeg-lijst" }, ...rows) : null,
+        few,
+        el("p", { class: "toelichting" }, "Ze blijven op deze computer. Zet er geen namen van mensen bij. Een andere tafel erbij? Plak haar regel onder ‘Deze kaart delen’ en bewaar."),
+      ),
+    "achter weeg-groepen",
   );
+  part.addEventListener("toggle", () => {
+    groupsList.open = part.open;
+  });
+  part.open = groupsList.open;
+  return part;
 }
 
 /**
@@ -108,7 +120,7 @@ function saveGroup() {
  * @param {string} naam
  */
 function removeGroup(naam) {
-  changeGroups(savedGroups().filter((group) => group.naam !== naam), "kop-groepen", `${naam} is gewist.`);
+  changeGroups(savedGroups().filter((group) => group.naam !== naam), "weeg-naam", `${naam} is gewist.`);
 }
 
 /**

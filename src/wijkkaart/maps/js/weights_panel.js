@@ -1,14 +1,16 @@
 /* The sliders with which a group weighs, and what moves along with them. */
 
 const SETTLES_MS = 300;
+const EMPHASIS = 3;
 
-/** Ready-made weights: what counts double or alone. @type {Array<{id: string, label: string, opgaven: string[]}>} */
+/** What counts most in ready-made weights; shown where all of these can be weighed. @type {Array<{id: string, label: string, opgaven: string[]}>} */
 const PRESETS = [
   { id: "even", label: "Alles even zwaar", opgaven: [] },
-  { id: "huis", label: "Huis en energie", opgaven: ["energietransitie", "verstedelijking"] },
+  { id: "huis", label: "Wonen en energie", opgaven: ["energietransitie", "verstedelijking"] },
   { id: "buiten", label: "Water en groen", opgaven: ["klimaatadaptatie", "natuurinclusiviteit"] },
-  { id: "straat", label: "De straat", opgaven: ["klimaatadaptatie", "mobiliteit", "natuurinclusiviteit"] },
-  { id: "mensen", label: "Mensen eerst", opgaven: ["sociaaleconomisch", "verstedelijking"] },
+  { id: "straat", label: "Groen en de straat", opgaven: ["mobiliteit", "natuurinclusiviteit"] },
+  { id: "onderweg", label: "Wonen en onderweg", opgaven: ["mobiliteit", "verstedelijking"] },
+  { id: "mensen", label: "Mensen eerst", opgaven: ["sociaaleconomisch"] },
 ];
 
 /** Whether a slider is being moved: then it may not be made anew under somebody's hand. */
@@ -108,10 +110,10 @@ function stayButton(label, id, patch, pressed) {
 
 /**
  * @param {string[]} opgaven
- * @returns {string} weights in which these alone count; without any all count alike
+ * @returns {string} weights in which these count three times; without any all count alike
  */
 function presetWeights(opgaven) {
-  return SCORED.map((opgave) => (!opgaven.length || opgaven.includes(opgave.id) ? 1 : 0)).join(",");
+  return SCORED.map((opgave) => (opgaven.includes(opgave.id) ? EMPHASIS : 1)).join(",");
 }
 
 /** @returns {HTMLElement} */
@@ -124,19 +126,19 @@ function presetButtons() {
   return el("div", { class: "weeg-knoppen", role: "group", "aria-label": "Kies een begin" }, ...buttons);
 }
 
-/** @returns {HTMLElement[]} a slider per opgave, or why there is none */
+/** @returns {Array<HTMLElement|null>} a slider per opgave, and which have none */
 function opgaveSliders() {
   const weights = weightsFrom(state.w, SCORED.length) ?? SCORED.map(() => 1);
-  return SCORED.map((opgave, place) => {
-    if (!canWeigh(opgave)) {
-      const why = opgave.banden ? "Staat alleen in drie groepen op de kaart. Dat kunt u niet wegen." : "Heeft nergens een score.";
-      return el("div", { class: "weeg-rij" }, el("span", { class: "weeg-naam" }, opgave.label), el("p", { class: "toelichting" }, why));
-    }
-    return sliderRow(`weeg-${opgave.id}`, opgave.label, weights[place], (weight) => {
-      const all = weightsFrom(state.w, SCORED.length) ?? SCORED.map(() => 1);
-      weigh({ w: all.map((old, other) => (other === place ? weight : old)).join(",") });
-    });
-  });
+  const sliders = SCORED.map((opgave, place) =>
+    !canWeigh(opgave)
+      ? null
+      : sliderRow(`weeg-${opgave.id}`, opgave.label, weights[place], (weight) => {
+          const all = weightsFrom(state.w, SCORED.length) ?? SCORED.map(() => 1);
+          weigh({ w: all.map((old, other) => (other === place ? weight : old)).join(",") });
+        }),
+  );
+  const left = notWeighedSentence();
+  return [...sliders, left ? el("p", { class: "toelichting" }, left.trim()) : null];
 }
 
 /** @type {Record<string, string>} why an opgave keeps the weights of the run */

@@ -82,7 +82,8 @@ function opgaveWhy(area) {
   const theirs = reweighed(opgave, ownWeights(opgave) ?? []);
   const words = `Opgave ${opgave.label.toLowerCase()}: ${opgaveText(theirs, area)}. In het onderzoek: ${opgaveText(opgave, area)}.`;
   const lifts = cell(theirs.v, area) === null ? [] : figureLifts(opgave, area, ownWeights(opgave) ?? []);
-  return [el("p", { class: "zin" }, words), ...liftLists(lifts)];
+  const again = lifts.length ? [againSentence(lifts, cell(theirs.v, area))] : [];
+  return [el("p", { class: "zin" }, words), ...liftLists(lifts), ...again];
 }
 
 /**
@@ -94,18 +95,17 @@ function opgaveWhy(area) {
 function liftPart(opgave, area) {
   const weights = weighParts(opgave).map((part) => part.gewicht);
   const lifts = cell(opgave.v, area) === null ? [] : figureLifts(opgave, area, weights);
-  return lifts.length ? disclosure("Wat tilt de plek op, wat drukt?", () => el("div", {}, ...liftLists(lifts), againSentence(lifts, opgave, area)), "achter") : null;
+  return lifts.length ? disclosure("Wat tilt de plek op, wat drukt?", () => el("div", {}, ...liftLists(lifts), againSentence(lifts, cell(opgave.v, area))), "achter") : null;
 }
 
 /**
  * @param {Lift[]} lifts
- * @param {Opgave} opgave
- * @param {number} area
+ * @param {number|null} place
  * @returns {HTMLElement}
  */
-function againSentence(lifts, opgave, area) {
+function againSentence(lifts, place) {
   const mean = lifts.reduce((sum, lift) => sum + lift.adds, MIDDLE);
-  return el("p", { class: "toelichting" }, `Samen komt dat op ${formatNumber(mean, 0)}. Tussen de andere buurten is dat plek ${cell(opgave.v, area)}.`);
+  return el("p", { class: "toelichting" }, `Samen komt dat op ${formatNumber(mean, 0)}. Tussen de andere buurten is dat plek ${place}.`);
 }
 
 /**
