@@ -5,8 +5,8 @@ import re
 
 import numpy as np
 import pytest
-
 from tests.unpacked import unpacked
+
 from wijkkaart.config import VOORBEELDSTAD, for_gemeente
 from wijkkaart.pipeline import run
 
