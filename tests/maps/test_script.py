@@ -95,5 +95,5 @@ def test_search_does_not_mind_accents_and_capitals(script):
 
 def test_every_shared_example_is_used():
     here = Path(__file__)
-    source = here.read_text(encoding="utf-8")
+    source = "".join(path.read_text(encoding="utf-8") for path in here.parent.glob("test_*.py"))
     assert all(f'cases("{path.stem}")' in source for path in (here.parent / "cases").glob("*.json"))

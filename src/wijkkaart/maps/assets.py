@@ -22,9 +22,12 @@ UNPACKING = ("dom", "unpack")
 SCRIPTS = (
     *UNPACKING,
     *("data", "words", "state", "patterns"),
+    *("weights", "groups"),
     *("themes", "theme_koppelkansen", "legend", "histogram"),
+    *("theme_weights", "theme_agree"),
     *("map", "keyboard", "backdrop", "labels"),
     *("controls", "search"),
+    *("weights_panel", "weights_groups", "weights_why"),
     *("table",),
     *("figures", "dna", "profile"),
     *("said", "cards", "voices", "timeline", "places"),
@@ -35,6 +38,7 @@ STYLES = (
     *("base", "layout", "map"),
     *("controls", "panel", "cards"),
     *("table", "share"),
+    *("weights",),
 )
 
 _CLOSING = re.compile(r"</?script|<!--", re.IGNORECASE)

@@ -20,6 +20,7 @@ from wijkkaart.maps.stories import (
 from wijkkaart.maps.topology import topology
 from wijkkaart.maps.visible import visible
 from wijkkaart.maps.voices import dots_payload, meeting_payload, timeline_payload, voices_payload
+from wijkkaart.maps.weights import weighing_payload
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +78,7 @@ def map_data(
         "niveaus": niveaus_payload(areas),
         "gebieden": areas_payload(areas, degrees),
         **_figures(shown, areas),
+        "weging": weighing_payload(result.config, shown, areas),
         **_stories(result, shown, areas, degrees),
         "over": about_payload(result, sources, shown),
     }

@@ -6,6 +6,7 @@ const THEME_LABELS = [
   ["indicator", "Eén cijfer"],
   ["opgave", "Eén opgave"],
   ["koppelkansen", "Koppelkansen"],
+  ["gewicht", "Ons gewicht"],
 ];
 
 /**
@@ -40,7 +41,9 @@ function capital(word) {
 
 /** Show which choices are made, and the ones that belong to the theme. */
 function drawControls() {
-  refill(byId("keuze-bij-thema"), themeChoice());
+  if (!moving.now) {
+    refill(byId("keuze-bij-thema"), themeChoice());
+  }
   document.querySelectorAll("[data-sleutel]").forEach((item) => {
     const key = /** @type {keyof State} */ (item.getAttribute("data-sleutel"));
     item.setAttribute("aria-pressed", String(state[key] === item.getAttribute("data-waarde")));
@@ -57,7 +60,10 @@ function themeChoice() {
   }
   if (state.thema === "opgave") {
     const options = SCORED.map((item) => optionOf(item.id, item.label, state.opgave));
-    return el("div", {}, choiceList("opgave", "Kies een opgave", options), groupsChoice());
+    return el("div", {}, choiceList("opgave", "Kies een opgave", options), groupsChoice(), ownWeightsPart());
+  }
+  if (state.thema === "gewicht") {
+    return weightsPart();
   }
   if (state.thema === "koppelkansen") {
     const rules = RULES.map((/** @type {any} */ rule) => optionOf(rule.id, rule.naam, state.regel));

@@ -86,6 +86,7 @@ function areaPart(area) {
         "section",
         { class: "kolom", id: "kolom-cijfers", "aria-labelledby": "kop-cijfers" },
         el("h3", { id: "kop-cijfers", class: "kolom-kop", tabindex: -1 }, "Wat de cijfers zeggen"),
+        whyPart(area),
         profilePart(area),
         cardsPart(area),
       ),

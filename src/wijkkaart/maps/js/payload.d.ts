@@ -140,6 +140,23 @@ interface Software {
   tekst: string;
 }
 
+/** One figure of a score: its weight in the run, where it counts, the size of each reference and twice each place in it. */
+interface WeighPart {
+  id: string;
+  gewicht: number;
+  groepen: number[];
+  n: number[];
+  t: (number | null)[] | null;
+}
+
+/** What makes a score again: `groep` per area, empty where all are compared with each other. */
+interface Weighing {
+  dekking: [number, number];
+  hoog: number;
+  groep: number[];
+  opgaven: Record<string, { reden: string; delen: WeighPart[] }>;
+}
+
 interface MapData {
   naam: string;
   run: string;
@@ -159,6 +176,7 @@ interface MapData {
   gebieden: AreaColumns;
   indicatoren: Indicator[];
   opgaven: Opgave[];
+  weging: Weighing;
   koppelkansen: { regels: Rule[]; kolommen: CardColumns; kaarten: CardFace[]; teksten: string[] };
   sterk: Strengths;
   stemmen: Voice[];

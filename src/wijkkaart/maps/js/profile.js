@@ -33,6 +33,7 @@ function opgaveRow(opgave, area) {
     el("h5", {}, el("span", {}, opgave.label), bandChip(band)),
     band === null ? whyUnknown(opgave, area) : opgaveBar(opgave, area, band),
     sentence,
+    liftPart(opgave, area),
     opgaveFigures(opgave, area),
   );
 }

@@ -52,6 +52,7 @@ function start() {
   byId("band-fictief").hidden = !DATA.fictief;
   byId("band-intern").hidden = !INTERNAL;
   const asked = readAddress();
+  loadGroups();
   Object.assign(state, choicesFrom(asked));
   drawPatterns();
   translateControls();
@@ -68,6 +69,7 @@ function start() {
   drawPanel();
   draw(state);
   onChange(draw);
+  buildWeights();
   buildShare();
   showView(asked);
   window.addEventListener("hashchange", followAddress);

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {Object} State
- * @property {string} thema plek | indicator | opgave | koppelkansen
+ * @property {string} thema plek | indicator | opgave | koppelkansen | gewicht
  * @property {string} indicator
  * @property {string} opgave
  * @property {string} regel a rule's id, or "alle"
@@ -10,9 +10,14 @@
  * @property {string} niveau
  * @property {string} tab kaart | tabel | over
  * @property {number|null} gekozen
+ * @property {string} w weights of the opgaven, with commas
+ * @property {string} wn name of the group that weighs
+ * @property {string} wi an opgave and weights of its figures; empty as in the run
+ * @property {string} wg the saved groups, as text
+ * @property {string} kijk gewogen | eens
  */
 
-const THEMES = ["plek", "indicator", "opgave", "koppelkansen"];
+const THEMES = ["plek", "indicator", "opgave", "koppelkansen", "gewicht"];
 const TABS = ["kaart", "tabel", "over"];
 const GROUPS = ["drie", "vijf"];
 const ALL_RULES = "alle";
@@ -32,6 +37,11 @@ const state = {
   niveau: DRAWN[0],
   tab: "kaart",
   gekozen: null,
+  w: SCORED.map(() => 1).join(","),
+  wn: "",
+  wi: "",
+  wg: "",
+  kijk: "gewogen",
 };
 
 /** @type {Array<(before: State) => void>} */
@@ -86,6 +96,7 @@ function addressText() {
   for (const key of ADDRESS_KEYS) {
     query.set(key, String(state[/** @type {keyof State} */ (key)]));
   }
+  addWeights(query);
   const view = viewText();
   if (view) {
     query.set(VIEW_KEY, view);
@@ -134,6 +145,7 @@ function choicesFrom(query) {
       found[key] = value;
     }
   }
+  Object.assign(found, weightChoices(query));
   const area = AREAS.code.indexOf(query.get("gebied") ?? "");
-  return Object.keys(found).length || area >= 0 ? { ...found, gekozen: area < 0 ? null : area } : {};
+  return Object.keys(found).length || area >= 0 ? { wi: "", kijk: "gewogen", ...found, gekozen: area < 0 ? null : area } : {};
 }

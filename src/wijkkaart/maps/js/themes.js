@@ -166,7 +166,10 @@ function currentTheme() {
     return indicatorTheme(indicator);
   }
   if (state.thema === "opgave" && opgave) {
-    return opgaveTheme(opgave);
+    return anyOpgaveTheme(opgave);
+  }
+  if (state.thema === "gewicht") {
+    return agreeing() ? agreeTheme() : weightTheme();
   }
   if (state.thema === "koppelkansen") {
     return state.regel === ALL_RULES ? countTheme() : ruleTheme(state.regel);
