@@ -18,7 +18,7 @@ LEAFLET = "leaflet-1.9.4"
 TOPOJSON = "topojson-client-3.1.0"
 
 #: Our script, in the order in which its parts need each other; the first parts bring the data.
-UNPACKING = ("dom", "unpack")
+UNPACKING = ("dom", "pristine", "unpack")
 SCRIPTS = (
     *UNPACKING,
     *("data", "words", "state", "patterns"),
@@ -29,7 +29,9 @@ SCRIPTS = (
     *("controls", "search"),
     *("weights_panel", "weights_groups", "weights_why"),
     *("table",),
+    *("notes", "notes_store"),
     *("figures", "dna", "profile"),
+    *("notes_judge", "notes_spot", "notes_form", "notes_files", "notes_list"),
     *("said", "cards", "voices", "timeline", "places"),
     *("panel", "about", "share"),
     *("start",),
@@ -39,6 +41,7 @@ STYLES = (
     *("controls", "panel", "cards"),
     *("table", "share"),
     *("weights",),
+    *("notes",),
 )
 
 _CLOSING = re.compile(r"</?script|<!--", re.IGNORECASE)

@@ -71,6 +71,7 @@ function cardOf(card, area) {
       "kaartje-lijst",
     ),
     card.vraag ? el("p", { class: "kaartje-vraag" }, el("strong", {}, "Vraag aan u: "), card.vraag) : null,
+    judgePart({ area, regel: card.regel, naam: card.naam }, true),
     evidence(card),
   );
 }
@@ -152,6 +153,7 @@ function restOfCards(title, cards, stand, area) {
         el("small", {}, card.vraag),
         stand === "onbekend" ? el("small", {}, card.uitleg) : null,
         saidOf(area, card.regel),
+        judgePart({ area, regel: card.regel, naam: card.naam }, false),
       ),
     );
   return disclosure(`${title} (${rest.length})`, () => el("ul", { class: "overige" }, ...items()), "achter");

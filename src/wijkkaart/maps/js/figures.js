@@ -55,6 +55,7 @@ function originPart(indicator, area) {
     "div",
     { class: "herkomst" },
     saidOf(area, indicator.id),
+    judgePart({ area, regel: indicator.id, naam: indicator.label }, false),
     el("p", { class: "herkomst-kop" }, "Waar komt dit vandaan?"),
     definitions([
       ["Vraag", indicator.vraag],

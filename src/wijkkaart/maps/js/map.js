@@ -36,7 +36,17 @@ function prepareArea(feature, path) {
   const area = Number(feature.id);
   paths.set(area, path);
   path.bindTooltip(() => tooltip(area), { sticky: true, className: "tip" });
-  path.on("click", () => chooseArea(area));
+  path.on("click", () => clickArea(area));
+}
+
+/**
+ * Choose an area by clicking, unless the click points at a spot.
+ * @param {number} area
+ */
+function clickArea(area) {
+  if (!pointing.take) {
+    chooseArea(area);
+  }
 }
 
 /**

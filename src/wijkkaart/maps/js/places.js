@@ -14,7 +14,7 @@ function addPlaces() {
     const look = { pane: PLACES_PANE, className: "plek-punt", radius: PLACE_RADIUS, color: PLACE_INK, weight: 3 };
     const point = L.circleMarker([latitude, longitude], { ...look, fillColor: "#ffffff", fillOpacity: 1 });
     point.bindTooltip(() => el("div", {}, el("strong", {}, place.naam), el("br"), "ontmoetingsplek"), { className: "tip" });
-    point.on("click", () => chooseArea(place.g));
+    point.on("click", () => clickArea(place.g));
     point.addTo(map);
   }
 }

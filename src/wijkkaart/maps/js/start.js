@@ -11,6 +11,9 @@ function drawTab(before) {
   if (state.tab === "tabel") {
     drawTable();
   }
+  if (state.tab === "inbreng") {
+    drawInbrengTab();
+  }
   if (state.tab === "over") {
     drawAbout();
   }
@@ -32,6 +35,7 @@ function draw(before) {
     labelLayer.draw();
   }
   showPlaces();
+  showSpots();
   drawControls();
   drawLegend();
   if (before.gekozen !== state.gekozen) {
@@ -53,6 +57,7 @@ function start() {
   byId("band-intern").hidden = !INTERNAL;
   const asked = readAddress();
   loadGroups();
+  loadNotes();
   Object.assign(state, choicesFrom(asked));
   drawPatterns();
   translateControls();
@@ -61,6 +66,7 @@ function start() {
   drawBackdrop();
   addLinesPane();
   addPlaces();
+  addSpots();
   drawLevel();
   addLabels();
   listenToKeys();
@@ -69,6 +75,8 @@ function start() {
   drawPanel();
   draw(state);
   onChange(draw);
+  onNotes(drawNotes);
+  drawNotes();
   buildWeights();
   buildShare();
   showView(asked);

@@ -8,7 +8,7 @@
  * @property {string} regel a rule's id, or "alle"
  * @property {string} groepen drie | vijf
  * @property {string} niveau
- * @property {string} tab kaart | tabel | over
+ * @property {string} tab kaart | tabel | inbreng | over
  * @property {number|null} gekozen
  * @property {string} w weights of the opgaven, with commas
  * @property {string} wn name of the group that weighs
@@ -18,7 +18,7 @@
  */
 
 const THEMES = ["plek", "indicator", "opgave", "koppelkansen", "gewicht"];
-const TABS = ["kaart", "tabel", "over"];
+const TABS = ["kaart", "tabel", "inbreng", "over"];
 const GROUPS = ["drie", "vijf"];
 const ALL_RULES = "alle";
 
