@@ -42,7 +42,8 @@ function backdropLegend() {
     legendRow(backdropSample(layer), words, null),
   );
   const places = DATA.plekken.length ? legendRow(placeSample(), "ontmoetingsplek", null) : null;
-  return el("ul", { class: "klassen" }, ...rows, places);
+  const spots = inbreng.notes.some((note) => note.punt) ? legendRow(spotSample(), "onze inbreng", null) : null;
+  return el("ul", { class: "klassen" }, ...rows, places, spots);
 }
 
 /**

@@ -94,8 +94,9 @@ function noteFrom(feature, opgaven) {
     return null;
   }
   const moment = cleanText(given.gewijzigd, LONGEST_TITLE);
+  const id = cleanText(given.id, LONGEST_TITLE);
   const note = {
-    id: /^[\w-]{1,40}$/.test(given.id) ? String(given.id) : newId(),
+    id: /^[\w-]{1,40}$/.test(id) ? id : newId(),
     tafel: cleanName(cleanText(given.tafel, LONGEST_TITLE)),
     soort: oneOf(given.soort, NOTE_KINDS),
     gebiedcode: cleanTitle(given.gebiedcode),

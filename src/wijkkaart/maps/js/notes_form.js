@@ -26,7 +26,7 @@ const draft = { note: null, fresh: true };
  * @returns {string}
  */
 function noteKindName(soort) {
-  const names = { oordeel: "Wat herkennen wij?", stip: "Stippen" };
+  const names = { oordeel: "Oordeel", stip: "Stippen" };
   return FORM_KINDS[soort]?.knop || names[/** @type {"oordeel"|"stip"} */ (soort)] || soort;
 }
 
@@ -254,13 +254,20 @@ function saveDraft() {
     return;
   }
   if (tafel) {
+    inbreng.notes = named(inbreng.notes, tafel);
     inbreng.tafel = tafel;
   }
   followName(note);
   const { fresh } = draft;
   draft.note = null;
   putNote(fresh ? { ...note, tafel: inbreng.tafel } : note, `${noteKindName(note.soort)} bewaard.`);
-  redrawForm();
+  if (areaOfNote(note) === state.gekozen) {
+    redrawForm();
+  } else {
+    chooseArea(areaOfNote(note));
+  }
+  const said = el("p", { class: "gelukt", role: "status" }, `Bewaard: ${noteKindName(note.soort).toLowerCase()} bij ${AREAS.naam[areaOfNote(note)]}.`);
+  byId("kop-zeggen").after(said);
   /** @type {HTMLElement|null} */ (document.querySelector(`[data-soort="${note.soort}"]`))?.focus();
 }
 

@@ -187,6 +187,9 @@ function drawNotes() {
   if (state.gekozen !== null) {
     drawNotesHere(state.gekozen);
   }
+  if (state.thema === "plek") {
+    drawLegend();
+  }
   if (state.tab === "inbreng") {
     drawInbrengTab();
   }

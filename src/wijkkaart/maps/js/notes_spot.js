@@ -6,6 +6,15 @@ const CROSS_STEP = 12;
 const CROSS_LARGE_STEP = 60;
 const SPOT_DECIMALS = 6;
 
+/** @returns {SVGElement} a sample for the legend */
+function spotSample() {
+  return svgEl(
+    "svg",
+    { class: "staal", width: 30, height: 20, viewBox: "0 0 30 20", "aria-hidden": "true" },
+    svgEl("circle", { cx: 15, cy: 10, r: 7, fill: "#ffffff", stroke: SPOT_INK, "stroke-width": 4 }),
+  );
+}
+
 const pointing = {
   /** @type {((spot: [number, number], area: number) => void)|null} what to do with the spot */
   take: null,

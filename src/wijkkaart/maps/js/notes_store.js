@@ -172,12 +172,20 @@ function isTakenIn(note) {
 
 const ABOUT_A_CARD = ["oordeel", "stip"];
 
+/**
+ * @param {Note[]} notes
+ * @param {string} tafel
+ * @returns {Note[]} those without a table get this one
+ */
+function named(notes, tafel) {
+  return notes.map((note) => (note.tafel ? note : { ...note, tafel }));
+}
+
 /** The table at this computer gets a name; what it wrote without one is its own. @param {string} naam */
 function nameTable(naam) {
   const earlier = inbreng.tafel;
   inbreng.tafel = naam;
-  const named = earlier ? inbreng.notes : inbreng.notes.map((note) => (note.tafel ? note : { ...note, tafel: naam }));
-  changeNotes(named, naam ? `U bent nu ${naam}.` : "Uw tafel heeft geen naam.");
+  changeNotes(earlier ? inbreng.notes : named(inbreng.notes, naam), naam ? `U bent nu ${naam}.` : "Uw tafel heeft geen naam.");
 }
 
 /**
