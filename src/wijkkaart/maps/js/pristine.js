@@ -22,6 +22,6 @@ function pageWith(id, json) {
   block.type = "application/json";
   block.id = id;
   block.textContent = json.replace(/</g, "\\u003c");
-  page.querySelector("#wk-data")?.before(block, "\n");
+  page.querySelector("#wk-data")?.before(block);
   return `<!DOCTYPE html>\n${page.outerHTML}\n`;
 }
