@@ -321,6 +321,14 @@ def test_two_tables_come_together_and_their_dots_are_counted(visit, tmp_path):
     assert "Tafel 1: herkennen wij." in card.inner_text()
     assert "Samen 5 stippen: Tafel 2 3, Tafel 1 2." in card.inner_text()
     assert card.locator(".stippen-aantal").inner_text() == "3"
+    # A table that said nothing itself has nothing pressed.
+    third = visit(address=HERE)
+    bring(third, paths[0])
+    third.page.click("#tab-kaart")
+    card = third.page.locator(".kaartje").first
+    assert card.locator("[data-oordeel][aria-pressed=true]").count() == 0
+    assert card.locator(".stippen-aantal").inner_text() == "0"
+    assert "Samen 2 stippen: Tafel 1 2." in card.inner_text()
 
 
 def test_a_map_saved_with_notes_opens_with_everything(visit, maps, tmp_path):
