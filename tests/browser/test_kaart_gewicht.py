@@ -1,9 +1,10 @@
-"""Groups weigh for themselves: sliders, their address, saved groups, where they agree, and why an area comes out there."""
+"""Groups weigh for themselves: sliders, addresses, saved groups, where they agree, and why an area comes out there."""
 
 from __future__ import annotations
 
 import itertools
 import json
+import math
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, quote
@@ -24,6 +25,7 @@ SIX = [
 THREE = SIX[:3]
 LAPTOP = {"width": 1366, "height": 768}
 CLIMATE = "#weeg-klimaatadaptatie"
+MINUS = "\u2212"
 CHOICE = "dit is een keuze, geen uitkomst van het onderzoek"
 GROUPS = "1,4,1,1,1,1 Tafel 1|4,0,1,1,1,1 Tafel 2|1,1,0,1,1,1 Gemeente"
 ALL_GROUPS = f"#thema=gewicht&wg={quote(GROUPS)}"
@@ -49,6 +51,11 @@ def mean_of(data, area: int, weights) -> float | None:
     if len(there) < 2 or 3 * weight < 2 * sum(own[name] for name in THREE):
         return None
     return sum(places[name] * own[name] for name in there) / weight
+
+
+def half_up(value: float) -> int:
+    """Return the nearest whole number, a half upwards: as the map writes it."""
+    return math.floor(value + 0.5)
 
 
 def labels(visited) -> dict[int, str]:
@@ -107,7 +114,8 @@ def test_the_classes_do_not_move_with_the_sliders(visit):
     visited = visit(address="#thema=gewicht")
     words = visited.page.locator("#legenda .klassen:not(.ontbreekt) li span:nth-child(2)")
     before = words.all_inner_texts()
-    assert before == ["plek 81 en meer", "plek 61 – 80", "plek 41 – 60", "plek 21 – 40", "plek t/m 20"]
+    between = [f"plek {low} \u2013 {low + 19}" for low in (61, 41, 21)]
+    assert before == ["plek 81 en meer", *between, "plek t/m 20"]
     visited.page.focus(CLIMATE)
     visited.page.keyboard.press("End")
     rests(visited, "1,4,1,1,1,1")
@@ -167,7 +175,7 @@ OWN = "#thema=opgave&opgave=energietransitie"
 
 
 def test_the_figures_of_an_opgave_are_weighed(visit, data):
-    visited = visit(address=OWN)
+    visited = visit("groot", OWN)
     before = labels(visited)
     assert visited.page.is_hidden("#weeg-merk")
     visited.page.click(".zelf-wegen > summary")
@@ -178,7 +186,7 @@ def test_the_figures_of_an_opgave_are_weighed(visit, data):
     assert visited.page.inner_text("#weeg-merk") == f"Gewogen door onze groep: {CHOICE}."
     assert visited.page.inner_text("#legenda h2") == "Opgave energietransitie, gewogen door onze groep"
     # Two figures of which one is missing: 4 of the 5 parts of the weight is enough, but one figure is no score.
-    toy = data("openbaar")
+    toy = data("groot")
     [opgave] = [item for item in toy["opgaven"] if item["id"] == "energietransitie"]
     parts = toy["weging"]["opgaven"]["energietransitie"]["delen"]
     means = [
@@ -189,11 +197,13 @@ def test_the_figures_of_an_opgave_are_weighed(visit, data):
         )
         for area in range(len(opgave["v"]))
     ]
-    members = [mean for mean in means[:12] if mean is not None]
-    for area, label in labels(visited).items():
+    found = labels(visited)
+    members = [means[area] for area in found if means[area] is not None]
+    assert len(members) > 500
+    for area, label in found.items():
         if means[area] is not None:
             lower, equal = sum(m < means[area] for m in members), sum(m == means[area] for m in members)
-            assert f"(plek {round(100 * (lower + equal / 2) / len(members))} van 100)" in label
+            assert f"(plek {half_up(100 * (lower + equal / 2) / len(members))} van 100)" in label
         else:
             assert "plek" not in label.split("gewogen door")[1]
     visited.page.click("#weeg-zo-onderzoek")
@@ -221,6 +231,7 @@ def test_other_weights_belong_to_their_opgave_alone(visit):
 def test_an_opgave_that_cannot_be_weighed_has_no_sliders(visit, opgave, words):
     visited = visit(address=f"#thema=opgave&opgave={opgave}&wi={opgave}:1,2")
     visited.page.click(".zelf-wegen > summary")
+    visited.wait("document.querySelector('.zelf-wegen').children.length > 1")
     assert words in visited.page.inner_text(".zelf-wegen")
     assert visited.page.locator("input[type=range]").count() == 0
     assert visited.page.is_hidden("#weeg-merk")
@@ -241,7 +252,7 @@ def test_a_line_brings_the_same_map_to_another_table(visit, data):
     assert other.page.inner_text("#deel-melding") == "U ziet nu wat in de regel staat."
     check_map(other, data("openbaar"), [2, 0.5, 1, 1, 1, 1], 'Tafel "é" & co')
     assert labels(other) == labels(first)
-    assert asked(other) == asked(first)
+    assert asked(first).items() <= asked(other).items()
 
 
 HOSTILE = (
@@ -289,6 +300,13 @@ def test_hostile_names_are_text(visit):
 # --- saved groups --------------------------------------------------------------------------------------------------
 
 
+def open_again(visited) -> None:
+    """Open the same file as for the first time: without an address."""
+    visited.page.goto(visited.page.url.split("#")[0] + "#")
+    visited.page.reload()
+    visited.wait("document.documentElement.dataset.klaar === 'ja'")
+
+
 def save(visited, name: str) -> None:
     if not visited.page.is_visible("#weeg-bewaar"):
         visited.page.click(".weeg-groepen > summary")
@@ -312,8 +330,7 @@ def test_saved_groups_are_there_after_reloading(visit, data):
     visited.page.keyboard.press("Home")
     assert "veranderd en nog niet bewaard" in visited.page.inner_text("#weeg-melding")
     save(visited, "Tafel 2")
-    visited.ask("location.hash = ''; location.reload()")
-    visited.wait("document.documentElement.dataset.klaar === 'ja' && location.hash === ''")
+    open_again(visited)
     visited.page.click("[data-waarde='gewicht']")
     visited.page.click(".weeg-groepen > summary")
     assert listed(visited) == ["Tafel <1>", "Tafel 2"]
@@ -321,8 +338,7 @@ def test_saved_groups_are_there_after_reloading(visit, data):
     check_map(visited, data("openbaar"), [1, 0, 1, 1, 1, 1], "Tafel 2")
     visited.page.click("text=Wis >> nth=0")
     assert listed(visited) == ["Tafel 2"]
-    visited.ask("location.hash = ''; location.reload()")
-    visited.wait("document.documentElement.dataset.klaar === 'ja' && location.hash === ''")
+    open_again(visited)
     visited.page.click("[data-waarde='gewicht']")
     visited.page.click(".weeg-groepen > summary")
     assert listed(visited) == ["Tafel 2"]
@@ -334,9 +350,9 @@ def test_a_store_with_nonsense_or_without_room_stops_nothing(visit):
     visited.ask("Object.keys(localStorage).length")
     save(visited, "Tafel 1")
     visited.ask("for (const key of Object.keys(localStorage)) localStorage.setItem(key, '9,9 <b>|{\"a\":1}|__proto__')")
-    visited.ask("location.reload()")
+    visited.page.reload()
     visited.wait("document.documentElement.dataset.klaar === 'ja'")
-    visited.ask("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    visited.ask("Storage.prototype.setItem = () => { throw new Error('full'); }; 0")
     save(visited, "Tafel 9")
     assert "Bewaren lukt niet op deze computer" in visited.page.inner_text("#weeg-melding")
     assert "Tafel 9" in listed(visited)
@@ -416,7 +432,7 @@ def test_the_panel_says_what_lifts_and_what_presses(visit, data):
         reverse=True,
     )
     wanted = [
-        f"{'+' if add > 0 else '−'}{round(abs(add))}\n{label}\nplek {place} van 100; {share}% van het gewicht"
+        f"{'+' if add > 0 else MINUS}{half_up(abs(add))}\n{label}\nplek {place} van 100; {share}% van het gewicht"
         for add, label, place, share in [
             *(item for item in adds if item[0] > 0),
             *(i for i in reversed(adds) if i[0] < 0),
@@ -435,6 +451,7 @@ def test_every_opgave_tells_what_lifts_its_place(visit):
     parts = visited.page.locator(".opgave details", has_text="Wat tilt de plek op, wat drukt?")
     assert parts.count() == 3
     parts.first.locator("summary").click()
+    visited.wait("document.querySelector('.opgave details[open]').children.length > 1")
     assert "% van het gewicht" in parts.first.inner_text()
     assert "Tussen de andere buurten is dat plek" in parts.first.inner_text()
     assert visited.page.is_hidden("#waarom-hier")
@@ -460,7 +477,8 @@ def test_no_violation_while_weighing(visit, axe_script, state, size):
     assert visited.ask("document.documentElement.scrollWidth") <= size["width"]
     small = visited.ask(
         """() => [...document.querySelectorAll('.keuze button, .keuze input, .keuze summary')]
-        .filter(e => e.checkVisibility() && Math.min(e.getBoundingClientRect().height, e.getBoundingClientRect().width) < 43.5)
+        .filter(e => e.checkVisibility())
+        .filter(e => Math.min(e.getBoundingClientRect().height, e.getBoundingClientRect().width) < 43.5)
         .map(e => e.outerHTML)"""
     )
     assert small == []

@@ -80,7 +80,8 @@ def voices(result) -> pd.DataFrame:
             "opgave": text,
             "werksoort": text,
             "tekst": text,
-            "regel": text,
+            # What is said of a card or figure that this map does not have is not told.
+            "regel": "K1_straat_open" if kind in {"oordeel", "stip"} else None,
             "tafel": text,
             "oordeel": "herkennen" if kind == "oordeel" else None,
             "aantal": 1.0 if kind == "stip" else None,

@@ -41,23 +41,24 @@ function groupsPart() {
   const groups = savedGroups();
   const rows = groups.map((group, place) => groupRow(group, place));
   const few = groups.length < FEWEST_GROUPS ? el("p", { class: "toelichting" }, "Bewaar twee groepen of meer. Dan laat de kaart zien waar zij het over eens zijn.") : null;
-  const part = disclosure(
-    `Groepen bewaren en vergelijken (${groups.length})`,
-    () =>
-      el(
-        "div",
-        {},
-        agreeing() ? null : button("Bewaar deze groep", saveGroup, { id: "weeg-bewaar", class: "breed" }),
-        el("p", { id: "weeg-melding", class: "toelichting" }, savedText()),
-        rows.length ? el("ul", { class: "weeg-lijst" }, ...rows) : null,
-        few,
-        el("p", { class: "toelichting" }, "Ze blijven op deze computer. Zet er geen namen van mensen bij. Een andere tafel erbij? Plak haar regel onder ‘Deze kaart delen’ en bewaar."),
-      ),
-    "achter weeg-groepen",
-  );
+  const content = () =>
+    el(
+      "div",
+      {},
+      agreeing() ? null : button("Bewaar deze groep", saveGroup, { id: "weeg-bewaar", class: "breed" }),
+      el("p", { id: "weeg-melding", class: "toelichting" }, savedText()),
+      rows.length ? el("ul", { class: "weeg-lijst" }, ...rows) : null,
+      few,
+      el("p", { class: "toelichting" }, "Ze blijven op deze computer. Zet er geen namen van mensen bij. Een andere tafel erbij? Plak haar regel onder ‘Deze kaart delen’ en bewaar."),
+    );
+  const part = disclosure(`Groepen bewaren en vergelijken (${groups.length})`, content, "achter weeg-groepen");
   part.addEventListener("toggle", () => {
     groupsList.open = part.open;
   });
+  if (groupsList.open) {
+    // Opening tells the page a moment later; what is written in the list now needs its lines at once.
+    part.append(content());
+  }
   part.open = groupsList.open;
   return part;
 }
