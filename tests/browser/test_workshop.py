@@ -102,8 +102,14 @@ def test_a_workshop_from_the_street_to_the_next_map(visit, maps, voorbeeldstad_r
     assert len(features(merged)) == 6
 
     first.page.click("#tab-kaart")
-    printed = first.page.pdf(format="A4", print_background=True)
-    assert printed.startswith(b"%PDF")
+    first.page.click("#afdrukken")
+    first.page.click("[data-papier=blad]")
+    sheet = first.page.inner_text("#papier")
+    assert name in sheet
+    assert WISH in sheet
+    assert STAYS in sheet
+    assert first.page.pdf(prefer_css_page_size=True).startswith(b"%PDF")
+    first.page.click("#papier-terug")
     assert first.errors == second.errors == []
     assert first.requests == second.requests == []
 

@@ -7,6 +7,7 @@ import pytest
 
 from wijkkaart.maps.classes import class_bounds, class_of
 from wijkkaart.maps.degrees import Degrees
+from wijkkaart.outputs.csv_files import guarded
 from wijkkaart.scoring.notation import dutch_number
 
 STEP = 0.00001
@@ -97,3 +98,10 @@ def test_every_shared_example_is_used():
     here = Path(__file__)
     source = "".join(path.read_text(encoding="utf-8") for path in here.parent.glob("test_*.py"))
     assert all(f'cases("{path.stem}")' in source for path in (here.parent / "cases").glob("*.json"))
+
+
+def test_text_that_a_spreadsheet_could_run_is_guarded_alike(script, cases):
+    known = cases("csv")
+    wanted = [case["guarded"] for case in known]
+    assert [guarded(case["text"]) for case in known] == wanted
+    assert script(["table_csv"], [("guarded", [case["text"]]) for case in known]) == wanted

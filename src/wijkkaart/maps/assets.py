@@ -28,12 +28,13 @@ SCRIPTS = (
     *("map", "keyboard", "backdrop", "labels"),
     *("controls", "search"),
     *("weights_panel", "weights_groups", "weights_why"),
-    *("table",),
+    *("table", "table_csv"),
     *("notes", "notes_store"),
     *("figures", "dna", "profile"),
     *("notes_judge", "notes_spot", "notes_form", "notes_files", "notes_list"),
     *("said", "cards", "voices", "timeline", "places"),
     *("panel", "about", "share"),
+    *("paper_map", "paper_wall", "paper_sheet", "paper_form", "png", "paper"),
     *("start",),
 )
 STYLES = (
@@ -41,7 +42,7 @@ STYLES = (
     *("controls", "panel", "cards"),
     *("table", "share"),
     *("weights",),
-    *("notes",),
+    *("notes", "paper"),
 )
 
 _CLOSING = re.compile(r"</?script|<!--", re.IGNORECASE)

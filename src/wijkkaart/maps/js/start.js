@@ -79,6 +79,7 @@ function start() {
   drawNotes();
   buildWeights();
   buildShare();
+  buildPaper();
   showView(asked);
   window.addEventListener("hashchange", followAddress);
   document.documentElement.setAttribute("data-klaar", "ja");

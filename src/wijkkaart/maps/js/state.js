@@ -15,11 +15,14 @@
  * @property {string} wi an opgave and weights of its figures; empty as in the run
  * @property {string} wg the saved groups, as text
  * @property {string} kijk gewogen | eens
+ * @property {string} cijfers the opgave of which the table shows every figure; empty for what the map shows
+ * @property {string} papier blad | muur | leeg | formulier; empty for the screen
  */
 
 const THEMES = ["plek", "indicator", "opgave", "koppelkansen", "gewicht"];
 const TABS = ["kaart", "tabel", "inbreng", "over"];
 const GROUPS = ["drie", "vijf"];
+const SHEETS = ["blad", "muur", "leeg", "formulier"];
 const ALL_RULES = "alle";
 
 /** Niveaus that can be drawn; the gemeente itself only serves to compare with. */
@@ -42,6 +45,8 @@ const state = {
   wi: "",
   wg: "",
   kijk: "gewogen",
+  papier: "",
+  cijfers: "",
 };
 
 /** @type {Array<(before: State) => void>} */
@@ -88,6 +93,8 @@ function chooseArea(area) {
   announce(`Gekozen: ${AREAS.naam[area]}`);
 }
 
+/** Choices that stand in the address only when they are made. */
+const RARE_KEYS = ["papier", "cijfers"];
 const ADDRESS_KEYS = ["thema", "indicator", "opgave", "regel", "groepen", "niveau", "tab"];
 
 /** @returns {string} every choice, as an address holds it */
@@ -97,6 +104,11 @@ function addressText() {
     query.set(key, String(state[/** @type {keyof State} */ (key)]));
   }
   addWeights(query);
+  for (const key of RARE_KEYS) {
+    if (state[/** @type {keyof State} */ (key)]) {
+      query.set(key, String(state[/** @type {keyof State} */ (key)]));
+    }
+  }
   const view = viewText();
   if (view) {
     query.set(VIEW_KEY, view);
@@ -136,10 +148,12 @@ function choicesFrom(query) {
     groepen: GROUPS,
     niveau: DRAWN,
     tab: TABS,
+    papier: SHEETS,
+    cijfers: OPGAVEN.filter((item) => INDICATORS.some((figure) => figure.opgave === item.id)).map((item) => item.id),
   };
   /** @type {Record<string, any>} */
   const found = {};
-  for (const key of ADDRESS_KEYS) {
+  for (const key of [...ADDRESS_KEYS, ...RARE_KEYS]) {
     const value = query.get(key);
     if (value !== null && allowed[key].includes(value)) {
       found[key] = value;
@@ -147,5 +161,5 @@ function choicesFrom(query) {
   }
   Object.assign(found, weightChoices(query));
   const area = AREAS.code.indexOf(query.get("gebied") ?? "");
-  return Object.keys(found).length || area >= 0 ? { wi: "", kijk: "gewogen", ...found, gekozen: area < 0 ? null : area } : {};
+  return Object.keys(found).length || area >= 0 ? { wi: "", kijk: "gewogen", papier: "", cijfers: "", ...found, gekozen: area < 0 ? null : area } : {};
 }

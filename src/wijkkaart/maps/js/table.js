@@ -17,17 +17,44 @@ const sorting = { column: "naam", ascending: true };
  */
 function tableColumns(theme) {
   const name = (/** @type {number} */ area) => AREAS.naam[area];
-  const parent = (/** @type {number} */ area) => {
-    const above = AREAS.wijk[area] !== null && AREAS.wijk[area] !== area ? AREAS.wijk[area] : AREAS.gemeente[area];
-    return above === null ? "" : AREAS.naam[above];
-  };
-  return [
+  const first = [
     { id: "naam", label: capital(levelWord()), text: name, order: name },
-    { id: "ligt", label: state.niveau === "buurt" ? "Wijk" : "Gemeente", text: parent, order: parent },
+    { id: "ligt", label: state.niveau === "buurt" ? "Wijk" : "Gemeente", text: parentName, order: parentName },
+  ];
+  if (state.cijfers) {
+    return [...first, ...figuresOf(state.cijfers).map(figureColumn)];
+  }
+  return [
+    ...first,
     { id: "waarde", label: theme.title, text: theme.text, order: theme.order },
     ...(theme.classes.length ? [classColumn(theme)] : []),
     ...(theme.indicator && theme.indicator.p ? [percentileColumn(theme.indicator)] : []),
   ];
+}
+
+/**
+ * @param {number} area
+ * @returns {string} the wijk or gemeente that it lies in
+ */
+function parentName(area) {
+  const above = AREAS.wijk[area] !== null && AREAS.wijk[area] !== area ? AREAS.wijk[area] : AREAS.gemeente[area];
+  return above === null ? "" : AREAS.naam[above];
+}
+
+/**
+ * @param {string} opgave
+ * @returns {Indicator[]} its figures
+ */
+function figuresOf(opgave) {
+  return INDICATORS.filter((item) => item.opgave === opgave);
+}
+
+/**
+ * @param {Indicator} item
+ * @returns {TableColumn}
+ */
+function figureColumn(item) {
+  return { id: item.id, label: item.label, numeric: !item.soorten, text: (area) => valueText(item, area), order: (area) => valueAt(item, area) };
 }
 
 /** @returns {string} */
@@ -85,21 +112,42 @@ function sortedAreas(areas, column) {
   });
 }
 
+/**
+ * @param {TableColumn[]} columns
+ * @returns {TableColumn} the one that the rows are sorted on
+ */
+function sortedColumn(columns) {
+  return columns.find((item) => item.id === sorting.column) || columns[0];
+}
+
+/** @returns {number[]} the areas of the table, in its order */
+function shownAreas() {
+  return sortedAreas(areasOf(state.niveau), sortedColumn(tableColumns(currentTheme())));
+}
+
+/** @returns {HTMLElement} what the map shows, or every figure of an opgave */
+function tableChoice() {
+  const groups = OPGAVEN.filter((item) => figuresOf(item.id).length);
+  const options = groups.map((item) => optionOf(item.id, `Alle cijfers: ${item.label.toLowerCase()}`, state.cijfers));
+  return choiceList("cijfers", "Wat staat in de tabel?", [optionOf("", "Wat de kaart laat zien", state.cijfers), ...options]);
+}
+
 /** Draw the table of the current theme. */
 function drawTable() {
   const theme = currentTheme();
   const columns = tableColumns(theme);
-  const column = columns.find((item) => item.id === sorting.column) || columns[0];
-  const rows = sortedAreas(areasOf(state.niveau), column).map((area) => tableRow(area, columns, theme));
+  const rows = shownAreas().map((area) => tableRow(area, columns, theme));
+  const title = state.cijfers ? `Alle cijfers: ${opgaveLabel(state.cijfers).toLowerCase()}` : theme.title;
   refill(
     byId("tabel"),
-    el("h2", {}, theme.title),
-    el("p", { class: "vraag" }, theme.question),
+    el("h2", {}, title),
+    el("p", { class: "vraag" }, state.cijfers ? (OPGAVE.get(state.cijfers)?.vraag ?? "") : theme.question),
+    el("div", { class: "tabel-keuze" }, tableChoice(), button("Bewaar als CSV", saveTable, { id: "bewaar-csv" })),
     el(
       "table",
-      {},
-      el("caption", { class: "onzichtbaar" }, `${theme.title} per ${levelWord()}`),
-      el("thead", {}, el("tr", {}, ...columns.map((item) => columnHead(item, column)))),
+      { class: state.cijfers ? "alle-cijfers" : null },
+      el("caption", { class: "onzichtbaar" }, `${title} per ${levelWord()}`),
+      el("thead", {}, el("tr", {}, ...columns.map((item) => columnHead(item, sortedColumn(columns))))),
       el("tbody", {}, ...rows),
     ),
   );
