@@ -35,6 +35,7 @@ SCRIPTS = (
     *("said", "cards", "voices", "timeline", "places"),
     *("panel", "about", "share"),
     *("paper_map", "paper_wall", "paper_sheet", "paper_form", "png", "paper"),
+    *("present_steps", "present"),
     *("start",),
 )
 STYLES = (
@@ -42,7 +43,7 @@ STYLES = (
     *("controls", "panel", "cards"),
     *("table", "share"),
     *("weights",),
-    *("notes", "paper"),
+    *("notes", "paper", "present"),
 )
 
 _CLOSING = re.compile(r"</?script|<!--", re.IGNORECASE)

@@ -9,6 +9,8 @@ const DOT_DROP = 17;
 const NORMAL_TYPE = 16;
 /** Names grow with the type of the page, as on a beamer. */
 const LABEL_SCALE = parseFloat(getComputedStyle(document.documentElement).fontSize) / NORMAL_TYPE;
+/** How much larger names are while presenting. */
+const PRESENT_SCALE = 1.5;
 const LABEL_FONT = 'system-ui, "Segoe UI", Roboto, "Noto Sans", sans-serif';
 
 /**
@@ -49,6 +51,11 @@ const LabelLayer = L.Layer.extend({
   },
 });
 
+/** @returns {number} */
+function labelScale() {
+  return LABEL_SCALE * (state.stap ? PRESENT_SCALE : 1);
+}
+
 /** @type {any} */
 let labelLayer = null;
 
@@ -67,7 +74,7 @@ function areaLabels() {
   areas.sort((a, b) => Number(b === state.gekozen) - Number(a === state.gekozen));
   return areas.map((area) => {
     const point = map.latLngToContainerPoint([AREAS.punt[area][1], AREAS.punt[area][0]]);
-    return { text: shortened(AREAS.naam[area]), x: point.x, y: point.y, size: (state.thema === "plek" ? 14 : 13) * LABEL_SCALE, weight: "600", ink: "#111827" };
+    return { text: shortened(AREAS.naam[area]), x: point.x, y: point.y, size: (state.thema === "plek" ? 14 : 13) * labelScale(), weight: "600", ink: "#111827" };
   });
 }
 
@@ -87,7 +94,7 @@ function stationLabels() {
       layer.vormen.map((/** @type {number[][]} */ shape, /** @type {number} */ place) => {
         const point = map.latLngToContainerPoint(decodeLine(shape[0])[0]);
         const name = layer.namen[layer.naam[place]];
-        return { text: name, x: point.x, y: point.y, size: 13 * LABEL_SCALE, weight: "600", ink: "#0b3d70", dot: true };
+        return { text: name, x: point.x, y: point.y, size: 13 * labelScale(), weight: "600", ink: "#0b3d70", dot: true };
       }),
     );
 }
@@ -130,7 +137,7 @@ function streetLabel(name, line) {
     text: name,
     x: (from.x + to.x) / 2,
     y: (from.y + to.y) / 2,
-    size: 12 * LABEL_SCALE,
+    size: 12 * labelScale(),
     weight: "400",
     ink: "#374151",
     turn,

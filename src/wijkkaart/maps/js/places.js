@@ -31,7 +31,7 @@ function placeLabels() {
   }
   return DATA.plekken.map((/** @type {any} */ place) => {
     const point = map.latLngToContainerPoint([place.punt[1], place.punt[0]]);
-    const size = 13 * LABEL_SCALE;
+    const size = 13 * labelScale();
     return { text: shortened(place.naam), x: point.x, y: point.y + DOT_DROP, size, weight: "600", ink: PLACE_INK };
   });
 }

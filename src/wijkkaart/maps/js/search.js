@@ -140,7 +140,15 @@ function takePlace(place) {
   closeFound();
   chooseArea(place.area);
   goTo(place.area);
+  if (matchMedia(ONE_COLUMN).matches) {
+    // The map on top and the name of the area under it: both on the screen of a phone.
+    byId("kaart").scrollIntoView({ block: "start" });
+    byId("gebied-naam").focus({ preventScroll: true });
+  }
 }
+
+/** Where the parts of the page stand under each other, as in layout.css. */
+const ONE_COLUMN = "(max-width: 1000px)";
 
 /** Put the list away. */
 function closeFound() {

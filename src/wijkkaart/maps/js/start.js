@@ -80,6 +80,7 @@ function start() {
   buildWeights();
   buildShare();
   buildPaper();
+  buildPresent();
   showView(asked);
   window.addEventListener("hashchange", followAddress);
   document.documentElement.setAttribute("data-klaar", "ja");

@@ -16,6 +16,7 @@
  * @property {string} wg the saved groups, as text
  * @property {string} kijk gewogen | eens
  * @property {string} cijfers the opgave of which the table shows every figure; empty for what the map shows
+ * @property {number} stap of a presentation, from 1; 0 for none
  * @property {string} papier blad | muur | leeg | formulier; empty for the screen
  */
 
@@ -47,6 +48,7 @@ const state = {
   kijk: "gewogen",
   papier: "",
   cijfers: "",
+  stap: 0,
 };
 
 /** @type {Array<(before: State) => void>} */
@@ -94,7 +96,8 @@ function chooseArea(area) {
 }
 
 /** Choices that stand in the address only when they are made. */
-const RARE_KEYS = ["papier", "cijfers"];
+const RARE_KEYS = ["papier", "cijfers", "stap"];
+const MOST_STEPS = 20;
 const ADDRESS_KEYS = ["thema", "indicator", "opgave", "regel", "groepen", "niveau", "tab"];
 
 /** @returns {string} every choice, as an address holds it */
@@ -149,6 +152,7 @@ function choicesFrom(query) {
     niveau: DRAWN,
     tab: TABS,
     papier: SHEETS,
+    stap: Array.from({ length: MOST_STEPS }, (_, place) => String(place + 1)),
     cijfers: OPGAVEN.filter((item) => INDICATORS.some((figure) => figure.opgave === item.id)).map((item) => item.id),
   };
   /** @type {Record<string, any>} */
@@ -159,7 +163,10 @@ function choicesFrom(query) {
       found[key] = value;
     }
   }
+  if (found.stap) {
+    found.stap = Number(found.stap);
+  }
   Object.assign(found, weightChoices(query));
   const area = AREAS.code.indexOf(query.get("gebied") ?? "");
-  return Object.keys(found).length || area >= 0 ? { wi: "", kijk: "gewogen", papier: "", cijfers: "", ...found, gekozen: area < 0 ? null : area } : {};
+  return Object.keys(found).length || area >= 0 ? { wi: "", kijk: "gewogen", papier: "", cijfers: "", stap: 0, ...found, gekozen: area < 0 ? null : area } : {};
 }
