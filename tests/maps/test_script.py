@@ -105,3 +105,11 @@ def test_text_that_a_spreadsheet_could_run_is_guarded_alike(script, cases):
     wanted = [case["guarded"] for case in known]
     assert [guarded(case["text"]) for case in known] == wanted
     assert script(["table_csv"], [("guarded", [case["text"]]) for case in known]) == wanted
+
+
+def test_opgaven_are_stacked_and_an_unknown_one_is_never_a_no(script, cases):
+    known = cases("stacking")
+    stacks = script(["stacking"], [("stackOf", [case["bands"]]) for case in known["stack"]])
+    assert stacks == [{"least": case["least"], "most": case["most"]} for case in known["stack"]]
+    kinds = script(["stacking"], [("quadrantOf", [case["first"], case["second"]]) for case in known["quadrant"]])
+    assert kinds == [case["kind"] for case in known["quadrant"]]

@@ -6,7 +6,15 @@ const THEME_LABELS = [
   ["indicator", "Eén cijfer"],
   ["opgave", "Eén opgave"],
   ["koppelkansen", "Koppelkansen"],
+];
+
+/** For the table of experts, behind one line. @type {Array<[string, string]>} */
+const MORE_THEMES = [
+  ["stapeling", "Stapeling"],
+  ["twee", "Twee opgaven"],
   ["gewicht", "Ons gewicht"],
+  ["wijktype", "Soort wijk"],
+  ["wanneer", "Wanneer"],
 ];
 
 /**
@@ -22,6 +30,7 @@ function choiceButton(label, key, value) {
 /** Make the controls that are always there. */
 function buildControls() {
   refill(byId("themas"), ...THEME_LABELS.map(([id, label]) => choiceButton(label, "thema", id)));
+  byId("themas").after(moreThemes());
   const levels = LEVELS.filter((/** @type {any} */ level) => DRAWN.includes(level.id));
   const buttons = levels.map((/** @type {any} */ level) => choiceButton(capital(level.meer), "niveau", level.id));
   refill(byId("niveaus"), ...buttons);
@@ -39,11 +48,25 @@ function capital(word) {
   return word.charAt(0).toUpperCase() + word.slice(1);
 }
 
+/** @returns {HTMLElement} the other views as a list, so that the legend stays on the screen */
+function moreThemes() {
+  /** @type {Record<string, boolean>} */
+  const empty = { wijktype: WIJKTYPES.size === 0, wanneer: YEARS.length === 0, twee: SCORED.length < 2 };
+  const shown = MORE_THEMES.filter(([id]) => !empty[id]);
+  const options = shown.map(([id, label]) => optionOf(id, label, state.thema));
+  const list = /** @type {HTMLSelectElement} */ (el("select", { id: "keuze-thema" }, optionOf("", "Meer manieren van kijken", ""), ...options));
+  list.addEventListener("change", () => choose({ thema: list.value || "plek" }));
+  return el("div", { class: "meer-themas" }, el("label", { for: "keuze-thema", class: "onzichtbaar" }, "Meer manieren van kijken"), list);
+}
+
 /** Show which choices are made, and the ones that belong to the theme. */
 function drawControls() {
   if (!moving.now) {
-    refill(byId("keuze-bij-thema"), themeChoice());
+    refill(byId("keuze-bij-thema"), themeChoice(), certaintyChoice());
   }
+  const more = /** @type {HTMLSelectElement} */ (byId("keuze-thema"));
+  more.value = MORE_THEMES.some(([id]) => id === state.thema) ? state.thema : "";
+  more.classList.toggle("gekozen", more.value !== "");
   document.querySelectorAll("[data-sleutel]").forEach((item) => {
     const key = /** @type {keyof State} */ (item.getAttribute("data-sleutel"));
     item.setAttribute("aria-pressed", String(state[key] === item.getAttribute("data-waarde")));
@@ -61,6 +84,12 @@ function themeChoice() {
   if (state.thema === "opgave") {
     const options = SCORED.map((item) => optionOf(item.id, item.label, state.opgave));
     return el("div", {}, choiceList("opgave", "Kies een opgave", options), groupsChoice(), ownWeightsPart());
+  }
+  if (state.thema === "twee") {
+    return twoChoice();
+  }
+  if (state.thema === "wanneer") {
+    return yearChoice();
   }
   if (state.thema === "gewicht") {
     return weightsPart();

@@ -74,7 +74,7 @@ function onMapKey(event) {
       focusOn(next);
     }
   } else if (event.key === "Enter" || event.key === " ") {
-    chooseArea(area);
+    (event.shiftKey ? compareWith : chooseArea)(area);
     focusOn(area);
   } else {
     return;

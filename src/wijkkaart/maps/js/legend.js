@@ -30,7 +30,9 @@ function drawLegend() {
     el("h2", {}, theme.title),
     el("p", { class: "vraag" }, theme.question),
     theme.about ? el("p", { class: "toelichting" }, theme.about) : null,
+    theme.drawing ? theme.drawing(areas) : null,
     state.thema === "plek" ? backdropLegend() : themeLegend(theme, areas),
+    certaintyLegend(),
     theme.indicator ? histogram(theme.indicator, areas) : null,
   );
 }

@@ -36,16 +36,17 @@ function prepareArea(feature, path) {
   const area = Number(feature.id);
   paths.set(area, path);
   path.bindTooltip(() => tooltip(area), { sticky: true, className: "tip" });
-  path.on("click", () => clickArea(area));
+  path.on("click", (/** @type {any} */ event) => clickArea(area, event.originalEvent?.shiftKey));
 }
 
 /**
  * Choose an area by clicking, unless the click points at a spot.
  * @param {number} area
+ * @param {boolean} [beside] whether it goes beside the chosen one
  */
-function clickArea(area) {
+function clickArea(area, beside) {
   if (!pointing.take) {
-    chooseArea(area);
+    (beside ? compareWith : chooseArea)(area);
   }
 }
 
@@ -71,7 +72,7 @@ function elementOf(area) {
  */
 function tooltip(area) {
   const theme = currentTheme();
-  return el("div", {}, el("strong", {}, AREAS.naam[area]), el("br"), `${theme.title}: ${theme.text(area)}`);
+  return el("div", {}, el("strong", {}, AREAS.naam[area]), el("br"), `${theme.title}: ${theme.text(area)}${doubtText(area)}`);
 }
 
 /** Borders and outlines lie over the streets, or nobody could see them close by. */
@@ -150,7 +151,7 @@ function paintAreas() {
       pathOf(area).setStyle(style);
     }
     const element = elementOf(area);
-    element.setAttribute("aria-label", `${AREAS.naam[area]}, ${theme.title}: ${theme.text(area)}`);
+    element.setAttribute("aria-label", `${AREAS.naam[area]}, ${theme.title}: ${theme.text(area)}${doubtText(area)}`);
     element.setAttribute("aria-pressed", String(area === state.gekozen));
   }
 }

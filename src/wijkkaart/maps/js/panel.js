@@ -78,6 +78,7 @@ function areaPart(area) {
     "div",
     { class: "gebied-blad" },
     areaHead(area),
+    comparePart(area),
     el("div", { class: "plek-en-kracht" }, dnaPart(area), strengthsPart(area)),
     el(
       "div",

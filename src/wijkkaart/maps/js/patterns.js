@@ -24,6 +24,20 @@ function statusFill(status) {
   return PATTERN_PATHS[status] ? `url(#wk-${status})` : NOT_APPLICABLE;
 }
 
+/** None, the first, the second or both of two opgaven high; the second has lines too, because it is as dark as the first. */
+const TWO_FILLS = ["#f2f2f2", "#f1a340", "url(#wk-tweede)", "#2d004b"];
+const TWO_SECOND = "#7fb3d5";
+
+/** @returns {SVGElement[]} patterns that are no reason for a missing figure */
+function otherPatterns() {
+  const lines = (/** @type {string} */ ink, /** @type {number} */ width) => svgEl("path", { d: "M-2 10L10 -2M-2 2L2 -2M6 10L10 6", stroke: ink, "stroke-width": width, fill: "none" });
+  const tile = (/** @type {string} */ id, /** @type {Array<SVGElement|null>} */ ...parts) => svgEl("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, ...parts);
+  return [
+    tile("wk-tweede", svgEl("rect", { width: 8, height: 8, fill: TWO_SECOND }), svgEl("path", { d: "M0 4h8", stroke: "#1f4e79", "stroke-width": 1.2 })),
+    tile("wk-onzeker", lines("#ffffff", 3.4), lines("#111827", 1.4)),
+  ];
+}
+
 /** Put the patterns in the page, outside the map, so that the legend keeps them when the map is hidden. */
 function drawPatterns() {
   const made = Object.entries(PATTERN_PATHS).map(([status, paths]) =>
@@ -43,7 +57,7 @@ function drawPatterns() {
     ),
   );
   const holder = svgEl("svg", { width: 0, height: 0, class: "patronen", "aria-hidden": "true", focusable: "false" });
-  document.body.append(fill(holder, [svgEl("defs", {}, ...made)]));
+  document.body.append(fill(holder, [svgEl("defs", {}, ...made, ...otherPatterns())]));
 }
 
 /**

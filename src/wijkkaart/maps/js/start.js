@@ -31,6 +31,8 @@ function draw(before) {
   }
   paintAreas();
   markChosen();
+  markSecond();
+  drawCertainty();
   if (before.niveau !== state.niveau || before.gekozen !== state.gekozen || before.thema !== state.thema) {
     labelLayer.draw();
   }
@@ -38,7 +40,7 @@ function draw(before) {
   showSpots();
   drawControls();
   drawLegend();
-  if (before.gekozen !== state.gekozen) {
+  if (before.gekozen !== state.gekozen || before.tweede !== state.tweede) {
     drawPanel();
   }
   drawTab(before);
@@ -64,6 +66,7 @@ function start() {
   guardTiles();
   fitEverything();
   drawBackdrop();
+  addCertainty();
   addLinesPane();
   addPlaces();
   addSpots();

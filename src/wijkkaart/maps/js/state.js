@@ -2,7 +2,7 @@
 
 /**
  * @typedef {Object} State
- * @property {string} thema plek | indicator | opgave | koppelkansen | gewicht
+ * @property {string} thema one of THEMES
  * @property {string} indicator
  * @property {string} opgave
  * @property {string} regel a rule's id, or "alle"
@@ -17,10 +17,14 @@
  * @property {string} kijk gewogen | eens
  * @property {string} cijfers the opgave of which the table shows every figure; empty for what the map shows
  * @property {number} stap of a presentation, from 1; 0 for none
+ * @property {string} met the opgave beside the first, in the view of two
+ * @property {string} zeker "ja" where what is less certain is hatched
+ * @property {number} jaar of planned work; 0 for the first
+ * @property {number|null} tweede the area beside the chosen one
  * @property {string} papier blad | muur | leeg | formulier; empty for the screen
  */
 
-const THEMES = ["plek", "indicator", "opgave", "koppelkansen", "gewicht"];
+const THEMES = ["plek", "indicator", "opgave", "koppelkansen", "gewicht", "stapeling", "twee", "wijktype", "wanneer"];
 const TABS = ["kaart", "tabel", "inbreng", "over"];
 const GROUPS = ["drie", "vijf"];
 const SHEETS = ["blad", "muur", "leeg", "formulier"];
@@ -49,6 +53,10 @@ const state = {
   papier: "",
   cijfers: "",
   stap: 0,
+  met: "",
+  zeker: "",
+  jaar: 0,
+  tweede: null,
 };
 
 /** @type {Array<(before: State) => void>} */
@@ -87,16 +95,17 @@ function choose(patch) {
  */
 function chooseArea(area) {
   if (area === null) {
-    choose({ gekozen: null });
+    choose({ gekozen: null, tweede: null });
     return;
   }
   const level = levelOf(area).id;
-  choose({ gekozen: area, niveau: DRAWN.includes(level) ? level : state.niveau });
+  const beside = state.tweede !== null && (state.tweede === area || levelOf(state.tweede).id !== level) ? { tweede: null } : {};
+  choose({ ...beside, gekozen: area, niveau: DRAWN.includes(level) ? level : state.niveau });
   announce(`Gekozen: ${AREAS.naam[area]}`);
 }
 
 /** Choices that stand in the address only when they are made. */
-const RARE_KEYS = ["papier", "cijfers", "stap"];
+const RARE_KEYS = ["papier", "cijfers", "stap", "met", "zeker", "jaar"];
 const MOST_STEPS = 20;
 const ADDRESS_KEYS = ["thema", "indicator", "opgave", "regel", "groepen", "niveau", "tab"];
 
@@ -119,6 +128,9 @@ function addressText() {
   if (state.gekozen !== null) {
     query.set("gebied", AREAS.code[state.gekozen]);
   }
+  if (state.tweede !== null) {
+    query.set("naast", AREAS.code[state.tweede]);
+  }
   return query.toString();
 }
 
@@ -137,6 +149,16 @@ function readAddress() {
 }
 
 /**
+ * @param {URLSearchParams} query
+ * @param {number} area the chosen one, -1 for none
+ * @returns {number|null} an area of the same niveau to put beside it
+ */
+function besideFrom(query, area) {
+  const other = AREAS.code.indexOf(query.get("naast") ?? "");
+  return area >= 0 && other >= 0 && other !== area && levelOf(other).id === levelOf(area).id ? other : null;
+}
+
+/**
  * What an address may ask for; anything unknown is ignored.
  * @param {URLSearchParams} query
  * @returns {Partial<State>} empty for an address that asks for nothing, as that of a link within the page
@@ -152,6 +174,9 @@ function choicesFrom(query) {
     niveau: DRAWN,
     tab: TABS,
     papier: SHEETS,
+    met: SCORED.map((item) => item.id),
+    zeker: ["ja"],
+    jaar: DATA.tijdlijn.map((item) => String(item.jaar)),
     stap: Array.from({ length: MOST_STEPS }, (_, place) => String(place + 1)),
     cijfers: OPGAVEN.filter((item) => INDICATORS.some((figure) => figure.opgave === item.id)).map((item) => item.id),
   };
@@ -163,10 +188,10 @@ function choicesFrom(query) {
       found[key] = value;
     }
   }
-  if (found.stap) {
-    found.stap = Number(found.stap);
+  for (const key of ["stap", "jaar"].filter((name) => found[name])) {
+    found[key] = Number(found[key]);
   }
   Object.assign(found, weightChoices(query));
   const area = AREAS.code.indexOf(query.get("gebied") ?? "");
-  return Object.keys(found).length || area >= 0 ? { wi: "", kijk: "gewogen", papier: "", cijfers: "", stap: 0, ...found, gekozen: area < 0 ? null : area } : {};
+  return Object.keys(found).length || area >= 0 ? { wi: "", kijk: "gewogen", papier: "", cijfers: "", stap: 0, met: "", zeker: "", jaar: 0, tweede: besideFrom(query, area), ...found, gekozen: area < 0 ? null : area } : {};
 }

@@ -19,6 +19,7 @@
  * @property {(area: number) => number|null} order
  * @property {Indicator|null} indicator filled in where values can be drawn as a histogram
  * @property {number} [missingLevel]
+ * @property {(areas: number[]) => Node} [drawing] more to see in the legend
  */
 
 /**
@@ -158,6 +159,9 @@ function fiveClasses(opgave) {
   }));
 }
 
+/** Views that need no choice. @type {Record<string, () => Theme>} */
+const OTHER_THEMES = { stapeling: () => stackTheme(), wijktype: () => wijktypeTheme(), wanneer: () => yearTheme() };
+
 /** @returns {Theme} what the reader asked to see */
 function currentTheme() {
   const indicator = INDICATOR.get(state.indicator);
@@ -170,6 +174,13 @@ function currentTheme() {
   }
   if (state.thema === "gewicht") {
     return agreeing() ? agreeTheme() : weightTheme();
+  }
+  if (state.thema === "twee" && opgave) {
+    return twoTheme(opgave);
+  }
+  const made = OTHER_THEMES[state.thema];
+  if (made) {
+    return made();
   }
   if (state.thema === "koppelkansen") {
     return state.regel === ALL_RULES ? countTheme() : ruleTheme(state.regel);
