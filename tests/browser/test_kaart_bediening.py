@@ -126,10 +126,10 @@ def test_the_social_task_is_a_band_in_public_and_a_place_inside(visit):
     row = ".opgave:has(h5:has-text('Sociaal en economisch'))"
     assert "drie groepen" in public.page.inner_text(row)
     assert "drie groepen" not in internal.page.inner_text(row)
-    internal.page.locator(f"{row} details.achter > summary").click()
+    internal.page.locator(f"{row} details.achter > summary:has-text('De cijfers')").click()
     internal.wait("document.querySelector('details.achter[open] .figuur') !== null")
     assert "Bijstand per duizend" in internal.page.inner_text(row)
-    public.page.locator(f"{row} details.achter > summary").click()
+    public.page.locator(f"{row} details.achter > summary:has-text('De cijfers')").click()
     public.wait("document.querySelector('details.achter[open] .figuur') !== null")
     assert "niet openbaar" in public.page.inner_text(row)
 
@@ -262,7 +262,7 @@ def test_the_norm_is_a_line_in_the_histogram(visit):
 def test_a_figure_stands_beside_its_norm_with_distance_and_certainty(visit):
     visited = visit(address=f"#gebied={FIRST}")
     row = ".opgave:has(h5:has-text('Natuurinclusiviteit'))"
-    visited.page.locator(f"{row} details.achter > summary").click()
+    visited.page.locator(f"{row} details.achter > summary:has-text('De cijfers')").click()
     figure = visited.page.locator(f"{row} details.figuur", has_text="Boomkronen").first
     figure.locator("summary").click()
     visited.wait("document.querySelector('.figuur[open] .herkomst') !== null")

@@ -123,11 +123,15 @@ function definitions(pairs, className) {
  */
 function disclosure(summary, make, className) {
   const details = /** @type {HTMLDetailsElement} */ (el("details", { class: className || null }));
-  details.append(el("summary", {}, summary));
-  details.addEventListener("toggle", () => {
-    if (details.open && details.children.length === 1) {
+  const head = el("summary", {}, summary);
+  details.append(head);
+  const fillOnce = () => {
+    if (details.children.length === 1) {
       details.append(make());
     }
-  });
+  };
+  // The browser tells of an opening a moment later; a click on the line is there at once.
+  head.addEventListener("click", fillOnce);
+  details.addEventListener("toggle", () => details.open && fillOnce());
   return details;
 }
