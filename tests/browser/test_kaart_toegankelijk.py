@@ -36,18 +36,167 @@ def violations(visited, axe_script: str) -> list[tuple[str, str]]:
     return [tuple(item) for item in found]
 
 
-@pytest.mark.parametrize("state", STATES)
-def test_no_violation_in_any_state(visit, axe_script, state):
-    visited = visit(address=STATES[state])
-    assert violations(visited, axe_script) == []
+#: Every state of the page that an address reaches.
+ALL_STATES = {
+    **STATES,
+    "gewicht": "#thema=gewicht&w=2,1,1,1,1,1",
+    "stapeling": "#thema=stapeling&zeker=ja",
+    "twee": "#thema=twee&opgave=klimaatadaptatie&met=energietransitie",
+    "wijktype": "#thema=wijktype",
+    "wanneer": "#thema=wanneer",
+    "naast": "#gebied=BU99980000&naast=BU99980001",
+    "alle cijfers": "#tab=tabel&cijfers=klimaatadaptatie",
+    "inbreng": "#tab=inbreng",
+    "blad": "#gebied=BU99980000&papier=blad",
+    "wandkaart": "#thema=opgave&papier=muur",
+    "formulier": "#papier=formulier",
+    "stap": "#gebied=BU99980000&stap=4",
+}
+SIZES = {
+    "laptop": {"size": {"width": 1366, "height": 768}},
+    "beamer": {"size": BEAMER},
+    "telefoon": {"size": PHONE},
+    "twee keer zo groot": {"size": {"width": 683, "height": 384}, "device_scale_factor": 2},
+}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_violation_in_any_state_at_any_size(visit, axe_script, size):
+    visited = visit(**SIZES[size])
+    found = {}
+    for name, address in ALL_STATES.items():
+        visited.page.evaluate("text => { location.hash = text; }", f"{address or '#thema=plek'}")
+        visited.page.wait_for_timeout(60)
+        wide = visited.ask("document.documentElement.scrollWidth")
+        found[name] = (violations(visited, axe_script), wide <= SIZES[size]["size"]["width"])
+    assert len(found) >= 20
+    assert {name: told for name, told in found.items() if told != ([], True)} == {}
+    assert visited.errors == []
+    assert visited.requests == []
+
+
+WALK = """() => {
+  const node = document.activeElement;
+  if (!node || node === document.body) return null;
+  window.__seen = window.__seen || new Map();
+  if (!window.__seen.has(node)) window.__seen.set(node, window.__seen.size);
+  const box = node.getBoundingClientRect();
+  const at = document.elementFromPoint(
+    Math.min(innerWidth - 1, Math.max(0, box.left + box.width / 2)),
+    Math.min(innerHeight - 1, Math.max(0, box.top + Math.min(box.height, innerHeight) / 2)));
+  const near = at !== null && (node.contains(at) || at.contains(node) || at.closest('svg') !== null);
+  const look = getComputedStyle(node);
+  const ring = (look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2) || node.matches('path.gebied')
+    || node.matches('#tabel, #over, #inbreng, #papier, #inhoud, #paneel');
+  return [window.__seen.get(node), node.id || node.textContent.trim().slice(0, 40), near, ring];
+}"""
+
+
+def walk(visited, key: str) -> list[list]:
+    """Press a key until the keyboard leaves the page or is back where it began; return each stop."""
+    stops = []
+    for _ in range(600):
+        visited.page.keyboard.press(key)
+        stop = visited.ask(WALK)
+        if stop is None or (stops and stop[0] == stops[0][0]):
+            return stops
+        stops.append(stop)
+    pytest.fail(f"{key} never leaves the page; the last stops: {stops[-5:]}")
+
+
+@pytest.mark.parametrize("size", ["laptop", "telefoon"])
+@pytest.mark.parametrize("state", ["buurt", "gewicht", "inbreng", "alle cijfers", "formulier", "stap"])
+def test_the_keyboard_walks_through_the_page_and_back_without_a_trap(visit, state, size):
+    visited = visit(address=ALL_STATES[state], **SIZES[size])
+    there = walk(visited, "Tab")
+    assert len(there) > 3
+    assert len({stop[0] for stop in there}) == len(there), "no stop comes twice"
+    assert [stop[1] for stop in there if not stop[2]] == [], "nothing lies over what has the focus"
+    assert [stop[1] for stop in there if not stop[3]] == [], "what has the focus can be seen"
+    back = walk(visited, "Shift+Tab")
+    # A presentation begins on its question: what stands before it is only met on the way back.
+    forwards = [stop[0] for stop in there]
+    assert [stop[0] for stop in back if stop[0] in forwards] == forwards[::-1]
     assert visited.errors == []
 
 
-@pytest.mark.parametrize("state", ["begin", "buurt", "tabel"])
-def test_no_violation_on_a_phone_and_nothing_to_scroll_sideways(visit, axe_script, state):
-    visited = visit(address=STATES[state], size=PHONE)
+def test_every_area_is_reached_with_the_keyboard(visit):
+    visited = visit(address=STATES["cijfer"])
+    visited.page.focus("path.gebied[tabindex='0']")
+    reached = set()
+    for keys in itertools.product(["ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"], repeat=4):
+        for key in keys:
+            visited.page.keyboard.press(key)
+            reached.add(visited.ask("document.activeElement.dataset.gebied"))
+        if len(reached) == 12:
+            break
+    assert len(reached) == 12
+    visited.page.keyboard.press("Enter")
+    assert visited.ask("document.activeElement.getAttribute('aria-pressed')") == "true"
+
+
+def test_the_map_is_told_in_words(visit):
+    visited = visit(address=STATES["opgave"])
+    visited.page.click(".in-woorden > summary")
+    told = visited.page.inner_text("#kaart-woorden")
+    labels = visited.ask("[...document.querySelectorAll('path.gebied')].map(p => p.getAttribute('aria-label'))")
+    assert "De kaart toont opgave klimaatadaptatie voor 12 buurten." in told
+    counts = {row.split("\n")[0]: row.split("\n")[1] for row in legend_rows(visited)}
+    for words, count in counts.items():
+        if count != "0" and words.split(":")[0] in {"hoog", "midden", "laag"}:
+            assert f"{words}: {count}" in told
+    places = sorted(
+        (int(label.split("plek ")[1].split(" ")[0]), label.split(", Opgave")[0]) for label in labels if "plek " in label
+    )
+    top, bottom = told.split("Bovenaan: ")[1].split("Onderaan: ")
+    assert top.split(" (")[0] in {name for place, name in places if place == places[-1][0]}
+    assert bottom.split(" (")[0] in {name for place, name in places if place == places[0][0]}
+    assert "Kaart. De kaart toont opgave klimaatadaptatie" in visited.page.get_attribute("#kaart", "aria-label")
+    visited.page.click("[data-waarde='plek']")
+    assert "De kaart toont de plek" in visited.page.inner_text("#kaart-woorden")
+
+
+def legend_rows(visited) -> list[str]:
+    return visited.page.locator("#legenda .klassen:not(.ontbreekt) li").all_inner_texts()
+
+
+def test_more_space_between_letters_and_lines_loses_nothing(visit):
+    visited = visit(address=STATES["buurt"], size=PHONE)
+    cut = visited.ask(
+        """() => {
+        for (const node of document.querySelectorAll('body *')) {
+          node.style.lineHeight = '1.5'; node.style.letterSpacing = '0.12em'; node.style.wordSpacing = '0.16em';
+        }
+        return [...document.querySelectorAll('button, h1, h2, h3, h4, h5, summary, label, p, td, th')]
+          .filter(e => e.checkVisibility() && e.scrollWidth > e.clientWidth + 1)
+          .filter(e => getComputedStyle(e).overflowX !== 'visible')
+          .filter(e => !e.closest('.onzichtbaar') && !e.classList.contains('onzichtbaar'))
+          .map(e => e.textContent.slice(0, 40)); }"""
+    )
+    assert cut == []
     assert visited.ask("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert violations(visited, axe_script) == []
+
+
+def test_whoever_wants_no_movement_sees_none(visit):
+    visited = visit(address=STATES["buurt"], reduced_motion="reduce")
+    visited.page.click(".leaflet-control-zoom-in")
+    visited.page.click("[data-waarde='opgave']")
+    assert visited.ask("document.getAnimations().length") == 0
+
+
+def test_forced_colours_keep_what_is_pressed_and_chosen_apart(visit):
+    visited = visit(address=STATES["buurt"], forced_colors="active")
+    colours = visited.ask(
+        """() => ['#tab-kaart', '#tab-tabel'].map(
+        query => getComputedStyle(document.querySelector(query)).backgroundColor)"""
+    )
+    assert colours[0] != colours[1]
+    strokes = visited.ask("[...document.querySelectorAll('path.gebied')].map(p => getComputedStyle(p).stroke)")
+    assert "none" not in strokes
+    outline = visited.ask(
+        "[...document.querySelectorAll('.leaflet-lijnen-pane path')].map(p => p.getAttribute('stroke-width'))"
+    )
+    assert "8" in outline, "the chosen area has a thick line around it"
 
 
 @pytest.mark.parametrize("size", [PHONE, BEAMER], ids=["telefoon", "beamer"])

@@ -79,3 +79,11 @@ def test_only_comments_on_lines_of_their_own_are_left_out():
     folder = ROOT / "src" / "wijkkaart" / "maps" / "js"
     declared = sum(path.read_text(encoding="utf-8").count("\nfunction ") for path in folder.glob("*.js"))
     assert source.count("\nfunction ") == declared
+
+
+def test_no_text_of_the_script_runs_over_lines_because_indentation_is_left_out():
+    folder = ROOT / "src" / "wijkkaart" / "maps" / "js"
+    for path in folder.glob("*.js"):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            assert line.count("`") % 2 == 0, f"{path.name}:{number}"
+            assert not line.endswith("\\"), f"{path.name}:{number}"

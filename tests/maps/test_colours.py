@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from wijkkaart.maps.colours import BANDS, DIVERGING, KINDS, SEQUENTIAL, STAND, ramp
+from wijkkaart.maps.colours import BANDS, DIVERGING, KINDS, SEQUENTIAL, STAND, TWO, ramp
 
 VISION = {
     "normaal": np.eye(3),
@@ -79,7 +79,7 @@ def smallest(colours, vision: str) -> float:
 
 
 @pytest.mark.parametrize("vision", VISION)
-@pytest.mark.parametrize("scheme", [SEQUENTIAL, DIVERGING, STAND, BANDS, KINDS])
+@pytest.mark.parametrize("scheme", [SEQUENTIAL, DIVERGING, STAND, BANDS, KINDS, TWO])
 def test_classes_stay_apart_for_everyone(scheme, vision):
     assert smallest(scheme, vision) >= MINIMUM
 
@@ -100,6 +100,10 @@ TEXT_ON_GROUND = [  # the tokens of base.css, panel.css and layout.css
     *(("#0b5394", ground) for ground in ("#ffffff", "#e6eef6")),
     *(("#ffffff", ground) for ground in ("#17324d", "#7a1240", "#8a3600", "#46307a", "#27496b")),
     ("#5a6372", "#ffffff"),
+    ("#14202e", "#e5f3ea"),
+    ("#8c0019", "#ffffff"),
+    ("#ffffff", "#14202e"),
+    ("#59616e", "#e4e7ec"),
 ]
 
 

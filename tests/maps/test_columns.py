@@ -50,7 +50,7 @@ def rows_of(areas, values, **more):
     codes = areas.codes[: len(values)]
     frame = pd.DataFrame({"gebiedcode": codes, "waarde": values})
     facts = {"status": frame["waarde"].notna().map({True: "ok", False: "geheim"}), "bron": "cbs_kerncijfers"}
-    empty = dict.fromkeys(("percentiel", "p10", "p90", "afstand_tot_norm", "waarde_tekst"), np.nan)
+    empty = dict.fromkeys(("percentiel", "p10", "p90", "afstand_tot_norm", "waarde_tekst", "teller", "noemer"), np.nan)
     return frame.assign(**facts, **empty, dekking=1.0, peiljaar=2023, referentie="gemeente", **more)
 
 
@@ -141,3 +141,36 @@ def test_how_often_an_area_is_in_the_highest_third_is_a_count_of_a_hundred(toy, 
     assert set(opgave_payload(toy.toy_opgaven()["mobiliteit"], shown, areas)["weegwijzen"]) == {92}
     # An opgave that is shown in three bands only says no more than that.
     assert opgave_payload(toy.toy_opgaven()["sociaaleconomisch"], shown, areas)["weegwijzen"] is None
+
+
+def test_what_was_divided_by_what_makes_the_value_again(toy, areas, shown):
+    rows = shown.indicatoren[shown.indicatoren["indicator"] == "versteningsgraad"]
+    item = next(i for opgave in toy.toy_opgaven().values() for i in opgave.indicatoren if i.id == "versteningsgraad")
+    made = indicator_payload(item, "klimaatadaptatie", rows, areas)
+    parts = made["deling"]
+    assert parts["keer"] == 100
+    for value, above, below in zip(made["v"], parts["t"], parts["n"], strict=True):
+        assert (value is None) == (above is None)
+        if value is not None:
+            assert value == pytest.approx(100 * above / below, abs=0.5 * 10**-item.decimalen + 0.2)
+
+
+@pytest.mark.parametrize(
+    ("values", "times"), [([24.8, 50.0], 100), ([0.248, 0.5], 1), ([248.0, 500.0], 1000), ([31.47, 60.0], 0)]
+)
+def test_a_value_that_is_no_plain_quotient_gets_no_sum(toy, areas, values, times):
+    item = next(i for opgave in toy.toy_opgaven().values() for i in opgave.indicatoren)
+    rows = pd.DataFrame({"gebiedcode": areas.codes[:2], "waarde": values, "teller": [62.0, 2.0]})
+    rows = rows.assign(
+        noemer=[250.0, 4.0],
+        status="ok",
+        percentiel=np.nan,
+        p10=np.nan,
+        p90=np.nan,
+        afstand_tot_norm=np.nan,
+        dekking=1.0,
+    )
+    rows = rows.assign(peiljaar=2023, bron="cbs_kerncijfers", referentie="gemeente", waarde_tekst=None)
+    made = indicator_payload(item, "energietransitie", rows, areas)
+    assert made["deling"]["keer"] == times
+    assert made["deling"]["t"][:3] == [62.0, 2.0, None]

@@ -194,6 +194,8 @@ def _indicator_rows(areas: gpd.GeoDataFrame, opgaven: dict[str, Opgave], rng: np
                         "waarde_tekst": kinds.where(ok).to_numpy() if item.categorie else None,
                         "eenheid": item.eenheid,
                         "status": status.to_numpy(),
+                        "teller": (4 * values).where(ok & (item.eenheid == "%")).to_numpy(),
+                        "noemer": 400.0 if item.eenheid == "%" else np.nan,
                         "dekking": 1.0,
                         "p10": np.nan,
                         "p90": np.nan,

@@ -35,7 +35,7 @@ SCRIPTS = (
     *("figures", "dna", "theme_kinds", "profile"),
     *("notes_judge", "notes_spot", "notes_form", "notes_files", "notes_list"),
     *("said", "cards", "voices", "timeline", "places"),
-    *("panel", "about", "share"),
+    *("panel", "about", "share", "in_words"),
     *("paper_map", "paper_wall", "paper_sheet", "paper_form", "png", "paper"),
     *("present_steps", "present"),
     *("start",),
@@ -49,7 +49,8 @@ STYLES = (
 )
 
 _CLOSING = re.compile(r"</?script|<!--", re.IGNORECASE)
-_COMMENT = re.compile(r"^[ \t]*/\*(?:(?!\*/).)*\*/[ \t]*\n", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.MULTILINE | re.DOTALL)
+_INDENT = re.compile(r"^[ \t]+|\n(?=\n)", re.MULTILINE)
 _IMAGE = re.compile(r"url\((images/[\w.-]+\.png)\)")
 
 
@@ -114,13 +115,19 @@ def page_script() -> str:
 def _parts(names: tuple[str, ...]) -> str:
     folder = _package("maps") / "js"
     source = "\n".join((folder / f"{name}.js").read_text(encoding="utf-8") for name in names)
-    return _COMMENT.sub("", source.replace("\r\n", "\n"))
+    return _lean(_COMMENT.sub("", source.replace("\r\n", "\n")))
+
+
+def _lean(source: str) -> str:
+    """Return a script or style without indentation and empty lines: they are for us, not for every download."""
+    return _INDENT.sub("", source)
 
 
 def page_style() -> str:
     """Return our own style sheet."""
     folder = _package("maps") / "css"
-    return "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES).replace("\r\n", "\n")
+    source = "\n".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    return _lean(source.replace("\r\n", "\n"))
 
 
 def page_body() -> str:

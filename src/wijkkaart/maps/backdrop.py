@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 #: Drawn in this order, so that rail crosses roads and roads cross water.
 LAYERS = ("groen", "water", "gebouwen", "wegen", "spoor", "stations")
-#: One step of the stored coordinates, in degrees: about 1 m, enough for a backdrop.
-STEP_DEG = 1e-5
+#: One step of the stored coordinates, in degrees: about 2 m, enough for a backdrop.
+STEP_DEG = 2e-5
 #: The backdrop may show a little of what lies around the study area.
 RIM_M = 1500.0
 MAX_VERTICES = 30_000
 #: Many small shapes cannot become coarser. Above this many points the smallest are left out: the file must stay small.
 MOST_VERTICES = 60_000
-_TOLERANCES_M = (2.0, 5.0, 10.0, 20.0, 40.0)
+_TOLERANCES_M = (3.0, 5.0, 10.0, 20.0, 40.0)
 _KINDS = {"Polygon": "vlak", "LineString": "lijn", "Point": "punt"}
 
 

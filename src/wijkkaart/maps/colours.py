@@ -19,6 +19,9 @@ STAND = ("#f4f1e6", "#f8cf72", "#e98b3e", "#a9445c", "#3a1d59")
 #: For figures that are a kind and not an amount.
 KINDS = ("#66a5d4", "#f2c14e", "#7b4b94", "#d9d2c3", "#a14a2a", "#1f4e5f", "#e9a3b8", "#8d8d8d")
 
+#: Two opgaven together: none high, the first, the second, both. The second gets lines on the map, for print in grey.
+TWO = ("#f2f2f2", "#f1a340", "#7fb3d5", "#2d004b")
+
 #: Three bands: what is high stands out, what is low stays light.
 BANDS = (DIVERGING[1], DIVERGING[2], DIVERGING[4])
 
@@ -38,4 +41,5 @@ def palettes() -> dict[str, object]:
         "banden": list(BANDS),
         "stand": list(STAND),
         "soorten": list(KINDS),
+        "twee": list(TWO),
     }

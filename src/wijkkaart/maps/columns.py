@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from wijkkaart.maps.classes import class_bounds, number_of_classes, quantile_breaks
-from wijkkaart.maps.escape import numbers, parts, text
+from wijkkaart.maps.escape import number, numbers, parts, text
 from wijkkaart.status import Status
 
 if TYPE_CHECKING:
@@ -100,6 +100,31 @@ def _kinds(rows: pd.DataFrame, areas: Areas) -> dict[str, Any]:
     return {"soorten": kinds, "v": _or_none([kinds.index(word) if word else None for word in words])}
 
 
+def _division(rows: pd.DataFrame, areas: Areas) -> dict[str, Any]:
+    """Return what was divided by what, and the number that makes the value of it; nothing where it is not known.
+
+    ``keer`` is 1, 100 or 1000, and 0 where the value is not simply their quotient: per year, or in other units.
+    """
+    above, below = (pd.to_numeric(areas.column(rows, name)) for name in ("teller", "noemer"))
+    known = above.notna() & below.notna() & (below != 0)
+    if not known.any():
+        return {}
+    quotient = above[known] / below[known]
+    values = pd.to_numeric(areas.column(rows, "waarde"))[known]
+    times = next((n for n in _TIMES if np.allclose(values, n * quotient, rtol=1e-6, atol=1e-9, equal_nan=True)), 0)
+    return {"deling": {"t": [_brief(v) for v in above], "n": [_brief(v) for v in below], "keer": times}}
+
+
+#: What a quotient is multiplied with to be a share, a percentage or a number per thousand.
+_TIMES = (1, 100, 1000)
+_LARGE = 100
+
+
+def _brief(value: float) -> float | None:
+    """Return a number to read: whole when it is large."""
+    return number(value, 0 if abs(value) >= _LARGE else 2)
+
+
 def indicator_payload(indicator: Indicator, opgave: str, rows: pd.DataFrame, areas: Areas) -> dict[str, Any]:
     """Return everything the page knows of one indicator; `rows` are its rows of the long table."""
     coverage = numbers(areas.column(rows, "dekking"), 2)
@@ -111,6 +136,7 @@ def indicator_payload(indicator: Indicator, opgave: str, rows: pd.DataFrame, are
         "referentie": _distinct(rows["referentie"]),
         "s": status_column(areas.column(rows, "status"), Status.BRON_ONTBREEKT),
         "dekking": coverage if partial else None,
+        **_division(rows, areas),
         **(_kinds(rows, areas) if indicator.categorie else _amounts(rows, indicator, areas)),
     }
 

@@ -14,6 +14,7 @@ from wijkkaart.maps.escape import page_json
 from wijkkaart.maps.stories import (
     dna_payload,
     koppelkansen_payload,
+    rule_figures,
     streets_payload,
     strengths_payload,
 )
@@ -48,9 +49,15 @@ def _voices(result: Result, shown: Visible, areas: Areas, degrees: Degrees) -> d
     }
 
 
+def _rule_figures(result: Result, shown: Visible) -> dict[str, list[str]]:
+    """Return per rule the indicators that it asks for and that this map may show."""
+    there = {item.id for opgave in shown.opgaven for item in opgave.indicatoren} & set(shown.indicatoren["indicator"])
+    return {rule: [name for name in names if name in there] for rule, names in rule_figures(result.regels).items()}
+
+
 def _stories(result: Result, shown: Visible, areas: Areas, degrees: Degrees) -> dict[str, Any]:
     return {
-        "koppelkansen": koppelkansen_payload(shown.koppelkansen, areas),
+        "koppelkansen": koppelkansen_payload(shown.koppelkansen, areas, _rule_figures(result, shown)),
         "sterk": strengths_payload(shown.sterke_punten, areas),
         **_voices(result, shown, areas, degrees),
         "dna": dna_payload(result.dna, areas),

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from wijkkaart.koppelkansen.expressions import indicators_in
 from wijkkaart.koppelkansen.rule import OWN_PREFIX
 from wijkkaart.maps.escape import number, page_json, parts, text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
     import pandas as pd
 
+    from wijkkaart.koppelkansen.rule import Condition, Rule
     from wijkkaart.maps.areas import Areas
     from wijkkaart.result import Result
 
@@ -85,13 +89,30 @@ def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
     return {name: [row[name] for row in rows] for name in (rows[0] if rows else {})}
 
 
-def koppelkansen_payload(koppelkansen: pd.DataFrame, areas: Areas) -> dict[str, Any]:
-    """Return the rules by id and all cards as columns, with every text stored once."""
+def rule_figures(rules: Iterable[Rule]) -> dict[str, list[str]]:
+    """Return per rule the indicators that its conditions ask for."""
+    return {
+        rule.id: sorted({name for part in _conditions(rule) for name in indicators_in(part.node)}) for rule in rules
+    }
+
+
+def _conditions(rule: Rule) -> tuple[Condition, ...]:
+    return (rule.urgent, rule.fysiek, rule.plan, rule.aanwijzing)
+
+
+def koppelkansen_payload(
+    koppelkansen: pd.DataFrame, areas: Areas, figures: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, Any]:
+    """Return the rules by id with their `figures`, and all cards as columns, with every text stored once."""
+    known = figures or {}
     faces, pool = Pool(), Pool()
     cards = [_card(place, row, faces, pool) for place, row in placed_rows(koppelkansen, areas)]
     rules = dict(zip(koppelkansen["regel"], koppelkansen["naam"], strict=True))
     return {
-        "regels": [{"id": text(rule), "naam": text(name), "eigen": is_own(rule)} for rule, name in rules.items()],
+        "regels": [
+            {"id": text(rule), "naam": text(name), "eigen": is_own(rule), "cijfers": list(known.get(text(rule), ()))}
+            for rule, name in rules.items()
+        ],
         "kolommen": _columns(cards),
         "kaarten": [json.loads(face) for face in faces.texts],
         "teksten": pool.texts,

@@ -72,7 +72,7 @@ function cardOf(card, area) {
     ),
     card.vraag ? el("p", { class: "kaartje-vraag" }, el("strong", {}, "Vraag aan u: "), card.vraag) : null,
     judgePart({ area, regel: card.regel, naam: card.naam }, true),
-    evidence(card),
+    evidence(card, area),
   );
 }
 
@@ -106,17 +106,33 @@ function standLine(card) {
 }
 
 /**
+ * The figures that put the card there, each with where it comes from.
+ * @param {Record<string, any>} card
+ * @param {number} area
+ * @returns {HTMLElement|null}
+ */
+function cardFigures(card, area) {
+  const rule = RULES.find((item) => item.id === card.regel);
+  const figures = indicatorsOf(rule ? rule.cijfers : []);
+  const scores = card.opgaven.map(opgaveLabel).join(" en ");
+  const note = `Deze kans kijkt naar de opgaven ${scores}, en naar deze cijfers. Open een cijfer voor bron, jaar en berekening.`;
+  return figures.length ? disclosure("Waar komt dit vandaan?", () => el("div", {}, el("p", {}, note), figureList(figures, area)), "achter") : null;
+}
+
+/**
  * What a card rests on.
  * @param {Record<string, any>} card
+ * @param {number} area
  * @returns {HTMLElement}
  */
-function evidence(card) {
+function evidence(card, area) {
   const single = card.bewijs.length === 1 && !card.zekerheid.includes(ONE_SOURCE) ? ` ${ONE_SOURCE}.` : "";
   return el(
     "footer",
     { class: "bewijs" },
     el("p", {}, `${card.zekerheid}${single}`),
     card.eigen ? null : evidenceList(card.bewijs),
+    card.eigen ? null : cardFigures(card, area),
   );
 }
 

@@ -37,6 +37,7 @@
  * @property {Array<number|null>|null} [p90]
  * @property {Array<number|null>|null} [afstand]
  * @property {string[]} [soorten]
+ * @property {{t: Array<number|null>, n: Array<number|null>, keer: number}} [deling] what was divided by what
  */
 
 /**

@@ -44,7 +44,27 @@ function dnaPart(area) {
     ownersTable(area),
     first.length ? figureList(first, area) : null,
     moreFigures([...others, ...indicatorsOf(drawn)], area),
+    placeOrigin(),
   );
+}
+
+/** Sources of what the tables of an area hold besides figures, and where it stands. @type {Array<[string, RegExp, string]>} */
+const PLACE_ORIGINS = [
+  ["Straten", /^(bag_|cbs_postcodes|nwb_|bgt_)/, "dna.csv, kolom straten"],
+  ["Stations", /station|halte|gtfs|ns_/, "dna.csv, kolom stations"],
+  ["Woningen naar bouwjaar", /^bag_/, "dna.csv, kolommen woningen_tot1909 en verder"],
+];
+
+/** @returns {HTMLElement} where streets, stations and building years come from; the figures tell it themselves */
+function placeOrigin() {
+  const used = DATA.over.bronnen.filter((item) => item.status === "gebruikt");
+  /** @type {Array<[string, string]>} */
+  const rows = PLACE_ORIGINS.map(([name, pattern, table]) => {
+    const titles = used.filter((item) => pattern.test(item.id)).map((item) => `${item.titel}${item.jaar.length ? ` (${item.jaar.join(", ")})` : ""}`);
+    return [name, titles.length ? `${titles.join("; ")}. In de tabellen: ${table}.` : ""];
+  });
+  const owners = "Water, groen en van wie de woningen zijn: zie die cijfers onder ‘Meer cijfers over deze plek’.";
+  return disclosure("Waar komt dit vandaan?", () => el("div", { class: "herkomst" }, definitions(rows), el("p", {}, owners)), "achter");
 }
 
 /**

@@ -61,7 +61,9 @@ function originPart(indicator, area) {
       ["Vraag", indicator.vraag],
       ["Bron", sourceTitles(indicator.bronnen)],
       ["Jaar", indicator.jaar || "staat niet in de bron"],
+      ["Licentie", licences(indicator.bronnen)],
       ["Zo is het berekend", indicator.formule],
+      ["Met de getallen", divisionText(indicator, area)],
       ["Dit cijfer", STATUS_TEXT[statusAt(indicator.s, area)]],
       ["Minimum", indicator.minimum],
       ["Plek tussen de buurten", percentileText(indicator, area)],
@@ -70,8 +72,36 @@ function originPart(indicator, area) {
       ["Norm", normText(indicator, area)],
       ["Let op", indicator.valkuil],
       ["In de score", ROL_TEXT[indicator.rol] || ""],
+      ["In de tabellen", `indicatoren.csv, indicator ${indicator.id}`],
     ]),
   );
+}
+
+/**
+ * What was divided by what, so that anybody can do the sum again.
+ * @param {Indicator} indicator
+ * @param {number} area
+ * @returns {string} empty where it is no quotient, or not known
+ */
+function divisionText(indicator, area) {
+  const parts = indicator.deling;
+  const [above, below] = parts ? [parts.t[area], parts.n[area]] : [null, null];
+  if (!parts || above === null || below === null || valueAt(indicator, area) === null) {
+    return "";
+  }
+  const [top, bottom] = [above, below].map((value) => formatNumber(value, value % 1 ? 2 : 0));
+  if (parts.keer === 0) {
+    return `teller ${top}, noemer ${bottom}`;
+  }
+  return `${top} gedeeld door ${bottom}${parts.keer > 1 ? `, keer ${formatNumber(parts.keer, 0)}` : ""} is ${valueText(indicator, area)}`;
+}
+
+/**
+ * @param {string[]} ids
+ * @returns {string} under which licences the sources are open
+ */
+function licences(ids) {
+  return [...new Set(ids.map((id) => SOURCE.get(id)?.licentie ?? ""))].filter(Boolean).join("; ");
 }
 
 /**

@@ -25,15 +25,14 @@ function statusFill(status) {
 }
 
 /** None, the first, the second or both of two opgaven high; the second has lines too, because it is as dark as the first. */
-const TWO_FILLS = ["#f2f2f2", "#f1a340", "url(#wk-tweede)", "#2d004b"];
-const TWO_SECOND = "#7fb3d5";
+const TWO_FILLS = DATA.palet.twee.map((colour, kind) => (kind === 2 ? "url(#wk-tweede)" : colour));
 
 /** @returns {SVGElement[]} patterns that are no reason for a missing figure */
 function otherPatterns() {
   const lines = (/** @type {string} */ ink, /** @type {number} */ width) => svgEl("path", { d: "M-2 10L10 -2M-2 2L2 -2M6 10L10 6", stroke: ink, "stroke-width": width, fill: "none" });
   const tile = (/** @type {string} */ id, /** @type {Array<SVGElement|null>} */ ...parts) => svgEl("pattern", { id, width: 8, height: 8, patternUnits: "userSpaceOnUse" }, ...parts);
   return [
-    tile("wk-tweede", svgEl("rect", { width: 8, height: 8, fill: TWO_SECOND }), svgEl("path", { d: "M0 4h8", stroke: "#1f4e79", "stroke-width": 1.2 })),
+    tile("wk-tweede", svgEl("rect", { width: 8, height: 8, fill: DATA.palet.twee[2] }), svgEl("path", { d: "M0 4h8", stroke: "#1f4e79", "stroke-width": 1.2 })),
     tile("wk-onzeker", lines("#ffffff", 3.4), lines("#111827", 1.4)),
   ];
 }

@@ -25,6 +25,7 @@ interface Rule {
   id: string;
   naam: string;
   eigen: boolean;
+  cijfers: string[];
 }
 
 /** What a rule says alike in every area. */
@@ -171,6 +172,7 @@ interface MapData {
     banden: string[];
     stand: string[];
     soorten: string[];
+    twee: string[];
   };
   niveaus: Level[];
   gebieden: AreaColumns;

@@ -15,7 +15,9 @@ function buildPresent() {
     }
   });
   onChange((before) => {
-    if (before.stap !== state.stap || (state.stap && before.gekozen !== state.gekozen)) {
+    if (state.stap && !presenting.before) {
+      present(state.stap);
+    } else if (before.stap !== state.stap || (state.stap && before.gekozen !== state.gekozen)) {
       drawStep();
     }
   });

@@ -82,6 +82,7 @@ function start() {
   drawNotes();
   buildWeights();
   buildShare();
+  buildWords();
   buildPaper();
   buildPresent();
   showView(asked);
