@@ -53,6 +53,22 @@ STATES = (
     State("wat-wij-horen", f"gebied={AREA}", (".spring-knoppen button:nth-of-type(2)",)),
     State("delen", f"thema=koppelkansen&gebied={AREA}", (".delen > summary",)),
     State("zoeken", "", ("#zoek",)),
+    State("schrijven", f"gebied={AREA}", ("[data-soort=ambitie]",)),
+    State("aanwijzen", f"gebied={AREA}", ("[data-soort=behouden]", "#vorm-plek")),
+    State("inbreng", f"tab=inbreng&gebied={AREA}"),
+    State("stapeling", "thema=stapeling&zeker=ja"),
+    State("twee", f"thema=twee&opgave={OPGAVE}&met=mobiliteit"),
+    State("soort-wijk", "thema=wijktype"),
+    State("wanneer", "thema=wanneer"),
+    State("gewicht", f"thema=gewicht&w=3,1,1,1,1,1&wn=Tafel%201&gebied={AREA}"),
+    State("naast-elkaar", f"thema=opgave&opgave={OPGAVE}&gebied={AREA}", ("details.vergelijk > summary",)),
+    State("alle-cijfers", "tab=tabel&cijfers=klimaatadaptatie"),
+    State("papier-blad", f"gebied={AREA}&papier=blad"),
+    State("papier-muur", f"thema=opgave&opgave={OPGAVE}&papier=muur"),
+    State("papier-leeg", "papier=leeg"),
+    State("papier-formulier", "papier=formulier"),
+    State("stap-plek", f"gebied={AREA}&stap=1"),
+    State("stap-opgave", f"gebied={AREA}&stap=4"),
 )
 #: What the page itself says may be chosen: what stands in the lists of the controls.
 _CHOICES = """(() => {

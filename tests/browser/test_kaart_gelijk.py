@@ -45,6 +45,16 @@ READ = """async (addresses) => {
     path.dispatchEvent(new MouseEvent("mouseout", { bubbles: true, clientX: 700, clientY: 400 }));
     return found && found.textContent;
   };
+  const printed = (address) => {
+    goTo(null, "", "#" + address + "&papier=muur");
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    const wall = document.querySelector(".wandkaart");
+    return {
+      paper: [...wall.querySelectorAll("path[fill-rule]")].map((path) => path.getAttribute("fill")),
+      paperSamples: [...wall.querySelectorAll("svg.staal rect")].map((box) => box.getAttribute("fill")),
+      paperWords: [...wall.querySelectorAll(":scope > text")].map((item) => item.textContent).join(" "),
+    };
+  };
   return addresses.map((address, turn) => {
     goTo(null, "", "#" + address);
     window.dispatchEvent(new HashChangeEvent("hashchange"));
@@ -57,6 +67,7 @@ READ = """async (addresses) => {
       table: [...document.querySelectorAll("#tabel tbody tr")].map((row) => [words(row, "th, td"), sample(row)]),
       legend: [...document.querySelectorAll("#legenda .klassen li")].map((row) => [sample(row), words(row, "span")]),
       title: document.querySelector("#legenda h2").textContent,
+      ...printed(address),
     };
   });
 }"""
@@ -118,6 +129,10 @@ def agree(shown: Shown, wanted: dict[str, str]) -> dict[str, str]:
         assert (told.kind == NO_FIGURE) == told.fill.startswith(("url(", "#e4e4e7")), (title, code)
     fills = [told.fill for told in on_map.values()]
     assert {fill: count for fill, (_, count) in legend.items() if count} == {f: fills.count(f) for f in fills}, title
+    assert shown.read["paper"] == fills, title
+    assert shown.read["paperSamples"] == [sample for sample, _ in shown.read["legend"]], title
+    for _, words in shown.read["legend"]:
+        assert f"{words[0]} ({words[1]})" in shown.read["paperWords"], title
     place, tip = shown.read["tip"]
     name, code = shown.areas[place]
     assert tip == f"{name}{title}: {wanted[code]}"

@@ -79,7 +79,9 @@ def test_all_kinds_of_voices_are_told_and_hostile_words_stay_words(visit):
     shown = visited.page.locator("#kolom-stemmen h4").all_inner_texts()
     places = [shown.index(words) for words in heads]
     assert places == sorted(places)
-    assert told.count(HOSTILE) == 1 + 1 + 1 + 1 + 1  # timeline, koppelkans, place, note, judgement
+    assert (
+        told.count(HOSTILE) == 1 + 2 + 2 + 2 + 1
+    )  # timeline, koppelkans, place, note, judgement; three of them with what is done with it
     assert visited.page.locator("#paneel img").count() == 0
     assert visited.errors == []
 

@@ -113,7 +113,7 @@ def test_a_workshop_from_the_street_to_the_next_map(visit, maps, voorbeeldstad_r
     assert first.errors == second.errors == []
     assert first.requests == second.requests == []
 
-    after = check_next_map(visit, maps, next_run(tmp_path, merged, first_file), buurt, cards)
+    after = check_next_map(visit, maps, next_run(tmp_path, first_file, merged, second_map), buurt, cards)
     # Whoever still has the notes sees that the map was made with them, and sees nothing twice.
     bring(after, merged)
     assert ["Staat al in deze kaart" in item for item in in_tab(after)] == [True] * 6
@@ -145,6 +145,9 @@ def check_next_map(visit, maps, folder: Path, buurt: str, cards: list[str]) -> V
     heard = after.page.inner_text("#kolom-stemmen")
     assert WISH in heard
     assert STAYS in heard
+    back = dict(zip(*(after.page.locator(f".gevolg {tag}").all_text_contents() for tag in ("dt", "dd")), strict=True))
+    assert "telt mee bij" in back[WISH] or "nog geen koppelkans" in back[WISH]
+    assert "moet blijven" in back[STAYS]
     told = after.page.inner_text("#kolom-cijfers")
     assert "Niet iedereen ziet dit hetzelfde." in told
     assert f"({TABLE}): herkennen wij niet" in told

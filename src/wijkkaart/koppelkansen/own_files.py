@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -15,6 +16,7 @@ import shapely
 
 from wijkkaart.errors import InputError
 from wijkkaart.extent import RD
+from wijkkaart.koppelkansen.saved_map import notes_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -97,7 +99,7 @@ def aliases(names: Iterable[str]) -> list[str]:
 
 
 def read_rows(path: Path) -> list[Row]:
-    """Return the rows of a CSV (comma or semicolon; UTF-8 or Windows-1252) or the features of a GeoJSON.
+    """Return the rows of a CSV (comma or semicolon; UTF-8 or Windows-1252), a GeoJSON, or the notes in a saved map.
 
     Examples of a template are left out.
 
@@ -109,11 +111,15 @@ def read_rows(path: Path) -> list[Row]:
     if not path.is_file():
         raise InputError(f"Het bestand {path.name} is er niet ({path}). Controleer het pad onder 'eigen'.")
     if path.suffix.lower() in (".geojson", ".json"):
-        rows = _features(path)
+        rows = _features(path, path)
+    elif path.suffix.lower() in (".html", ".htm"):
+        rows = _features(path, BytesIO(notes_in(path)))
     elif path.suffix.lower() in (".csv", ".txt"):
         rows = _lines(path)
     else:
-        raise InputError(f"{path.name}: dit soort bestand kan hier niet. Geef een .csv of een .geojson.")
+        raise InputError(
+            f"{path.name}: dit soort bestand kan hier niet. Geef een .csv, een .geojson of een bewaarde kaart (.html)."
+        )
     return [row for row in rows if not any(value.casefold().startswith(EXAMPLE) for value in row.velden.values())]
 
 
@@ -150,9 +156,9 @@ def _decoded(raw: bytes) -> str:
         return raw.decode("cp1252", errors="replace")
 
 
-def _features(path: Path) -> list[Row]:
+def _features(path: Path, source: Path | BytesIO) -> list[Row]:
     try:
-        frame = gpd.read_file(path)
+        frame = gpd.read_file(source)
     except (pyogrio.errors.DataSourceError, ValueError) as error:
         raise InputError(f"{path.name}: dit is geen leesbaar GeoJSON-bestand. Bewaar het opnieuw.") from error
     if not isinstance(frame, gpd.GeoDataFrame) or frame.crs is None:

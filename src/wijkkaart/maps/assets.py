@@ -34,7 +34,7 @@ SCRIPTS = (
     *("notes", "notes_store"),
     *("figures", "dna", "theme_kinds", "profile"),
     *("notes_judge", "notes_spot", "notes_form", "notes_files", "notes_list"),
-    *("said", "cards", "voices", "timeline", "places"),
+    *("said", "cards", "followed", "voices", "timeline", "places"),
     *("panel", "about", "share", "in_words"),
     *("paper_map", "paper_wall", "paper_sheet", "paper_form", "png", "paper"),
     *("present_steps", "present"),

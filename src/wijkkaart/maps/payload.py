@@ -10,7 +10,8 @@ from wijkkaart.maps.backdrop import backdrop_payload
 from wijkkaart.maps.colours import palettes
 from wijkkaart.maps.columns import STATUS_CODES, indicators_payload, opgave_payload
 from wijkkaart.maps.degrees import degrees_for
-from wijkkaart.maps.escape import page_json
+from wijkkaart.maps.escape import page_json, text
+from wijkkaart.maps.followed import followed_payload
 from wijkkaart.maps.stories import (
     dna_payload,
     koppelkansen_payload,
@@ -20,7 +21,7 @@ from wijkkaart.maps.stories import (
 )
 from wijkkaart.maps.topology import topology
 from wijkkaart.maps.visible import visible
-from wijkkaart.maps.voices import dots_payload, meeting_payload, timeline_payload, voices_payload
+from wijkkaart.maps.voices import dots_payload, may_be_told, meeting_payload, timeline_payload, voices_payload
 from wijkkaart.maps.weights import weighing_payload
 
 if TYPE_CHECKING:
@@ -40,11 +41,22 @@ def _figures(shown: Visible, areas: Areas) -> dict[str, Any]:
     }
 
 
+def _labels(shown: Visible) -> dict[str, str]:
+    """Return what opgaven, figures and rules of this map are called, by id."""
+    rules = zip(shown.koppelkansen["regel"], shown.koppelkansen["naam"], strict=True)
+    return {
+        **{opgave.id: opgave.label_nl.lower() for opgave in shown.opgaven},
+        **{item.id: item.label_nl for opgave in shown.opgaven for item in opgave.indicatoren},
+        **{text(rule): text(name) for rule, name in rules},
+    }
+
+
 def _voices(result: Result, shown: Visible, areas: Areas, degrees: Degrees) -> dict[str, Any]:
     return {
         "stemmen": voices_payload(result.stemmen, areas, shown),
         "tijdlijn": timeline_payload(result.tijdlijn, areas),
         "plekken": meeting_payload(result.stemmen, areas, degrees),
+        "gevolg": followed_payload(may_be_told(result.stemmen, shown), shown.koppelkansen, _labels(shown), areas),
         "stippen": dots_payload(shown.koppelkansen, areas),
     }
 

@@ -30,11 +30,12 @@ def voices_payload(stemmen: pd.DataFrame, areas: Areas, shown: Visible) -> list[
             "tot": number(row["jaar_tot"], 0),
             **_about(row),
         }
-        for place, row in placed_rows(_may_be_told(stemmen, shown), areas)
+        for place, row in placed_rows(may_be_told(stemmen, shown), areas)
     ]
 
 
-def _may_be_told(stemmen: pd.DataFrame, shown: Visible) -> pd.DataFrame:
+def may_be_told(stemmen: pd.DataFrame, shown: Visible) -> pd.DataFrame:
+    """Return what was said, without what is about a card or figure that this map does not show."""
     known = {item.id for opgave in shown.opgaven for item in opgave.indicatoren} | set(shown.koppelkansen["regel"])
     return stemmen[stemmen["regel"].isna() | stemmen["regel"].isin(known)]
 

@@ -93,6 +93,7 @@ function drawInbrengTab() {
     el("p", { class: "toelichting", id: "inbreng-aantal" }, inbreng.notes.length ? countText(shown.length) : null),
     el("ul", { class: "stemmen inbreng-lijst" }, ...shown.map((note) => noteItem(note, null))),
     dotsTable(),
+    takenSummary(),
   );
   place.scrollTop = scrolled;
 }

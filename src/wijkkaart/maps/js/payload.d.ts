@@ -103,6 +103,13 @@ interface Dots {
   n: number;
 }
 
+/** What was said in an area, and what the run did with it. */
+interface Followed {
+  g: number;
+  zei: string;
+  doet: string;
+}
+
 interface Dna {
   wijktype: number[];
   uitleg: number[];
@@ -184,6 +191,7 @@ interface MapData {
   stemmen: Voice[];
   tijdlijn: WorkYear[];
   plekken: MeetingPlace[];
+  gevolg: Followed[];
   stippen: Dots[];
   dna: Dna;
   straten: Streets;

@@ -35,7 +35,7 @@ function voicesPart(area) {
     {},
     "Hier is nog niets opgehaald. Wat herkent u in de cijfers? Wat mist er? Wat moet blijven?",
   );
-  return el("div", {}, inbrengPart(area), timelinePart(area), ...(lists.length ? lists : [none]));
+  return el("div", {}, inbrengPart(area), followedPart(area), timelinePart(area), ...(lists.length ? lists : [none]));
 }
 
 /**
