@@ -163,6 +163,11 @@ def test_sheets_are_chosen_and_left_with_the_keyboard(visit, town):  # noqa: ARG
     visited.page.click("#papier-terug")
     assert visited.page.is_visible("#kaart")
     assert visited.ask("document.activeElement.id") == "afdrukken"
+    visited.ask("location.hash = 'papier=formulier'")
+    visited.page.wait_for_selector("#druk-af")
+    visited.page.click("#tab-tabel")
+    assert visited.page.is_visible("#tabel table")
+    assert visited.page.is_hidden("#papier")
 
 
 @pytest.mark.filterwarnings("ignore::rasterio.errors.NotGeoreferencedWarning")

@@ -140,7 +140,7 @@ def test_the_map_is_told_in_words(visit):
     visited.page.click(".in-woorden > summary")
     told = visited.page.inner_text("#kaart-woorden")
     labels = visited.ask("[...document.querySelectorAll('path.gebied')].map(p => p.getAttribute('aria-label'))")
-    assert "De kaart toont opgave klimaatadaptatie voor 12 buurten." in told
+    assert "De kaart toont \u2018Opgave klimaatadaptatie\u2019 voor 12 buurten." in told
     counts = {row.split("\n")[0]: row.split("\n")[1] for row in legend_rows(visited)}
     for words, count in counts.items():
         if count != "0" and words.split(":")[0] in {"hoog", "midden", "laag"}:
@@ -151,9 +151,11 @@ def test_the_map_is_told_in_words(visit):
     top, bottom = told.split("Bovenaan: ")[1].split("Onderaan: ")
     assert top.split(" (")[0] in {name for place, name in places if place == places[-1][0]}
     assert bottom.split(" (")[0] in {name for place, name in places if place == places[0][0]}
-    assert "Kaart. De kaart toont opgave klimaatadaptatie" in visited.page.get_attribute("#kaart", "aria-label")
+    assert "Kaart. De kaart toont \u2018Opgave klimaatadaptatie\u2019" in visited.page.get_attribute(
+        "#kaart", "aria-label"
+    )
     visited.page.click("[data-waarde='plek']")
-    assert "De kaart toont de plek" in visited.page.inner_text("#kaart-woorden")
+    assert "De kaart toont \u2018De plek\u2019" in visited.page.inner_text("#kaart-woorden")
 
 
 def legend_rows(visited) -> list[str]:

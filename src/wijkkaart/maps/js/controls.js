@@ -36,7 +36,7 @@ function buildControls() {
   refill(byId("niveaus"), ...buttons);
   byId("niveaus").hidden = levels.length < 2;
   document.querySelectorAll("[data-tab]").forEach((tab) => {
-    tab.addEventListener("click", () => choose({ tab: tab.getAttribute("data-tab") || "kaart" }));
+    tab.addEventListener("click", () => choose({ tab: tab.getAttribute("data-tab") || "kaart", papier: "" }));
   });
 }
 

@@ -7,7 +7,7 @@ function mapSentences() {
   const theme = currentTheme();
   const areas = areasOf(state.niveau);
   const level = levelById(state.niveau);
-  const first = `De kaart toont ${theme.title.toLowerCase()} voor ${counted(areas.length, level.een, level.meer)}.`;
+  const first = `De kaart toont ‘${theme.title}’ voor ${counted(areas.length, level.een, level.meer)}.`;
   if (state.thema === "plek") {
     const stations = BACKDROP.lagen.filter((layer) => layer.laag === "stations").flatMap((layer) => layer.namen);
     const names = [...new Set(stations)].filter(Boolean);
